@@ -1,0 +1,35 @@
+package dev.eclusa.core.money;
+
+import java.math.BigDecimal;
+
+/**
+ * An amount of money in nano-dollars (10⁻⁹ USD): whole, so that sums are exact.
+ *
+ * @param nanos nano-dollars; a {@code long} holds more than nine billion dollars
+ */
+public record Cost(long nanos) implements Comparable<Cost> {
+    /** Nothing to pay. */
+    public static final Cost ZERO = new Cost(0);
+
+    /** The amount in dollars, exact, without trailing zeros and never in exponent form when printed plainly. */
+    public BigDecimal dollars() {
+        BigDecimal exact = BigDecimal.valueOf(nanos, 9).stripTrailingZeros();
+        return exact.scale() < 0 ? exact.setScale(0) : exact;
+    }
+
+    /** The sum, exact. */
+    public Cost plus(Cost other) {
+        return new Cost(Math.addExact(nanos, other.nanos));
+    }
+
+    @Override
+    public int compareTo(Cost other) {
+        return Long.compare(nanos, other.nanos);
+    }
+
+    /** Dollars in plain decimal notation, for example {@code 0.000123}. */
+    @Override
+    public String toString() {
+        return dollars().toPlainString();
+    }
+}

@@ -1,0 +1,5 @@
+/** Money in integer nano-dollars, and what models charge. */
+@NullMarked
+package dev.eclusa.core.money;
+
+import org.jspecify.annotations.NullMarked;
