@@ -41,7 +41,10 @@ public record Price(
 
     /** USD per million tokens as nano-dollars per million tokens, rounded half up to a whole one. */
     public static long nanos(BigDecimal dollarsPerMillion) {
-        return dollarsPerMillion.movePointRight(9).setScale(0, java.math.RoundingMode.HALF_UP).longValueExact();
+        return dollarsPerMillion
+                .movePointRight(9)
+                .setScale(0, java.math.RoundingMode.HALF_UP)
+                .longValueExact();
     }
 
     /** What the usage costs: each class at its price, summed in 128 bits, rounded half up once. */
