@@ -107,6 +107,6 @@ public final class PassedStream implements StreamPipe {
     }
 
     private void fail(MalformedAnswer malformed) {
-        tally.failed(Failure.OfProvider.of(Failure.OfProvider.Kind.MALFORMED, malformed.getMessage()));
+        tally.failed(malformed.failure());
     }
 }

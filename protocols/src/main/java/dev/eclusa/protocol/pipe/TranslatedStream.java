@@ -83,7 +83,7 @@ public final class TranslatedStream implements StreamPipe {
     }
 
     private void fail(MalformedAnswer malformed) {
-        tally.failed(Failure.OfProvider.of(Failure.OfProvider.Kind.MALFORMED, malformed.getMessage()));
+        tally.failed(malformed.failure());
     }
 
     static byte[] wholeOf(Frame frame) {
