@@ -88,6 +88,11 @@ public final class JsonCodec {
         return MAPPER.writeValueAsBytes(node);
     }
 
+    /** A string as a tree. */
+    public static JsonNode string(String text) {
+        return JsonNodeFactory.instance.stringNode(text);
+    }
+
     /** A new empty object. */
     public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();

@@ -10,6 +10,9 @@ import java.util.Arrays;
 public final class JsonIndex {
     private static final int USUAL_MEMBERS = 16;
 
+    /** An object without members. */
+    public static final JsonIndex EMPTY = of(new byte[] {'{', '}'});
+
     private final byte[] bytes;
     private final int open;
     private int close;

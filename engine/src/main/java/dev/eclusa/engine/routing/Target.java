@@ -1,0 +1,63 @@
+package dev.eclusa.engine.routing;
+
+import dev.eclusa.core.money.Price;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * One deployment a call may be sent to: a provider's model behind a credential.
+ *
+ * @param provider configured provider name
+ * @param model the provider's model id
+ * @param dialect name of the dialect the provider speaks
+ * @param endpoint where it is and what proves who we are
+ * @param price what it charges; empty when unknown
+ * @param maxOutput most tokens it can generate, where known
+ * @param reasons whether it is declared to reason
+ * @param quirks names of the provider's quirks
+ * @param timeouts its own, or the gateway's
+ */
+public record Target(
+        String provider,
+        String model,
+        String dialect,
+        Endpoint endpoint,
+        Optional<Price> price,
+        OptionalLong maxOutput,
+        boolean reasons,
+        Set<String> quirks,
+        Timeouts timeouts) {
+
+    /** How logs and explanations call it: {@code provider/model}. */
+    public String name() {
+        return provider + "/" + model;
+    }
+
+    /**
+     * Where a provider is reached.
+     *
+     * @param secure whether over TLS
+     * @param host name or address
+     * @param port TCP port
+     * @param callPath path and query of a call that is not streamed
+     * @param streamPath path and query of a streamed call; the same in most dialects
+     * @param headers sent with every call, credentials among them
+     * @param forwarded names of client headers this provider may see, lower case
+     */
+    public record Endpoint(
+            boolean secure,
+            String host,
+            int port,
+            String callPath,
+            String streamPath,
+            Map<String, String> headers,
+            List<String> forwarded) {
+        @Override
+        public String toString() {
+            return (secure ? "https://" : "http://") + host + ":" + port + callPath.replaceFirst("\\?.*", "");
+        }
+    }
+}

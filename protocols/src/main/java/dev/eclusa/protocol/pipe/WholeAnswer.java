@@ -1,0 +1,98 @@
+package dev.eclusa.protocol.pipe;
+
+import dev.eclusa.core.chat.Answer;
+import dev.eclusa.core.failure.Failure;
+import dev.eclusa.protocol.AnswerStyle;
+import dev.eclusa.protocol.BodyEditor;
+import dev.eclusa.protocol.Dialect;
+import dev.eclusa.protocol.EventSink;
+import dev.eclusa.protocol.MalformedAnswer;
+import dev.eclusa.protocol.frame.FrameSplitter;
+import dev.eclusa.protocol.json.JsonIndex;
+import dev.eclusa.protocol.json.JsonScanner;
+import dev.eclusa.protocol.openai.OpenAiWhole;
+
+/**
+ * An answer that was held whole: what to send, and what was counted in it.
+ *
+ * @param body for the client, in its dialect; empty when the tally holds a failure
+ * @param tally what was counted
+ */
+public record WholeAnswer(byte[] body, AnswerTally tally) {
+    /**
+     * Reads a provider's whole answer for a client.
+     *
+     * @param plain whether the provider has no quirk in how it counts, so that figures may be read from the bytes
+     */
+    public static WholeAnswer of(byte[] body, Dialect from, Dialect to, boolean plain, AnswerStyle style) {
+        AnswerTally tally = new AnswerTally();
+        try {
+            byte[] answer = from.name().equals(to.name())
+                    ? passed(body, from, plain, style, tally)
+                    : translated(body, from, to, style, tally);
+            return new WholeAnswer(answer, tally);
+        } catch (MalformedAnswer malformed) {
+            tally.failed(malformed.failure());
+        } catch (JsonScanner.Malformed | JsonIndex.NotAnObject malformed) {
+            tally.failed(Failure.OfProvider.of(
+                    Failure.OfProvider.Kind.MALFORMED, "The provider sent something that is not an answer."));
+        }
+        return new WholeAnswer(new byte[0], tally);
+    }
+
+    private static byte[] passed(byte[] body, Dialect dialect, boolean plain, AnswerStyle style, AnswerTally tally) {
+        if (!isDocument(body)) {
+            return translated(body, dialect, dialect, style, tally);
+        }
+        JsonIndex index = JsonIndex.of(body);
+        boolean openAi = dialect.name().equals("openai");
+        if (!openAi || !plain || !OpenAiWhole.count(index, tally)) {
+            dialect.answers().decode(body, tally);
+        }
+        return openAi ? withCost(index, style, tally) : body;
+    }
+
+    /** Adds {@code cost} to the usage shown, where it is known and the provider has not said one. */
+    private static byte[] withCost(JsonIndex index, AnswerStyle style, AnswerTally tally) {
+        int usage = index.find("usage");
+        String cost = tally.usage().map(style.priced()::cost).orElse("");
+        if (cost.isEmpty() || index.kind(usage) != '{') {
+            return index.bytes();
+        }
+        int start = index.valueStart(usage);
+        JsonIndex nested = JsonIndex.of(index.bytes(), start, index.valueEnd(usage) - start);
+        return nested.find("cost") >= 0 ? index.bytes() : new BodyEditor(nested).set("cost", cost).bytes();
+    }
+
+    private static byte[] translated(byte[] body, Dialect from, Dialect to, AnswerStyle style, AnswerTally tally) {
+        Answer.Fold fold = new Answer.Fold();
+        EventSink both = event -> {
+            tally.accept(event);
+            fold.accept(event);
+        };
+        if (isDocument(body)) {
+            from.answers().decode(body, both);
+        } else {
+            frames(body, from, both);
+        }
+        return tally.failure().isPresent() ? new byte[0] : to.answers().encode(fold.answer(), style);
+    }
+
+    private static void frames(byte[] body, Dialect from, EventSink sink) {
+        Dialect.EventDecoder decoder = from.newDecoder();
+        FrameSplitter splitter = new FrameSplitter(from.name().startsWith("ollama"));
+        splitter.feed(body, 0, body.length, (frame, rawStart, rawEnd) -> decoder.decode(frame, sink));
+        splitter.end((frame, rawStart, rawEnd) -> decoder.decode(frame, sink));
+        decoder.end(sink);
+    }
+
+    /** Whether it is one JSON object; several lines of them (Ollama) are told apart by what follows the first. */
+    private static boolean isDocument(byte[] body) {
+        JsonScanner scanner = new JsonScanner(body, body.length);
+        int start = scanner.skipSpace(0);
+        if (start >= body.length || body[start] != '{') {
+            return false;
+        }
+        return scanner.skipSpace(scanner.skipValue(start, 128)) == body.length;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.eclusa.router;
+
+import dev.eclusa.core.chat.Usage;
+import dev.eclusa.core.ledger.Attempt;
+import dev.eclusa.core.ledger.CallBegin;
+import dev.eclusa.core.ledger.CallRow;
+import dev.eclusa.core.ledger.LedgerUnavailable;
+import dev.eclusa.core.ledger.Outcome;
+import dev.eclusa.core.money.Cost;
+import dev.eclusa.engine.routing.Target;
+import dev.eclusa.protocol.pipe.AnswerTally;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The account of one call: begun before its first byte leaves for a provider, settled exactly once whatever happens.
+ */
+final class Account {
+    /** Characters a token stands for where only text is left to count by; more for scripts beyond ASCII would be less. */
+    private static final int CHARACTERS_A_TOKEN = 4;
+
+    private final GatewaySettings settings;
+    private final InboundCall call;
+    private final List<Attempt> attempts = new ArrayList<>(2);
+    private @Nullable CallBegin begin;
+    private boolean settled;
+    private long firstContentNanos;
+
+    Account(GatewaySettings settings, InboundCall call) {
+        this.settings = settings;
+        this.call = call;
+    }
+
+    /**
+     * Writes the begin record, once.
+     *
+     * @throws LedgerUnavailable when it cannot be kept and calls without account are not served
+     */
+    void begin(CallBegin record) {
+        if (begin != null) {
+            return;
+        }
+        try {
+            settings.ledger().begin(record);
+        } catch (LedgerUnavailable unavailable) {
+            if (!settings.serveWithoutLedger()) {
+                throw unavailable;
+            }
+        }
+        begin = record;
+    }
+
+    /** The first content left for the client. */
+    void firstContent(long nanos) {
+        if (firstContentNanos == 0) {
+            firstContentNanos = nanos;
+        }
+    }
+
+    /** Provider calls so far. */
+    int attempts() {
+        return attempts.size();
+    }
+
+    /** Notes an attempt that failed before anything of it was delivered: it costs nothing. */
+    void failed(Target target, int status, long sentNanos) {
+        attempts.add(new Attempt(
+                target.provider(),
+                target.model(),
+                Outcome.ERROR,
+                status,
+                Usage.NONE,
+                target.price().map(price -> Cost.ZERO),
+                millisSince(sentNanos)));
+    }
+
+    /** Notes the attempt whose answer, or part of one, was delivered; answers what it costs. */
+    Optional<Cost> delivered(Target target, Outcome outcome, int status, Usage usage, long sentNanos) {
+        Optional<Cost> cost = target.price().map(price -> price.of(usage));
+        attempts.add(new Attempt(
+                target.provider(), target.model(), outcome, status, usage, cost, millisSince(sentNanos)));
+        return cost;
+    }
+
+    /** The usage to charge: the provider's figures when the answer was whole, else counted from what was delivered. */
+    Charge charge(AnswerTally tally, Outcome outcome) {
+        if (outcome == Outcome.SUCCESS && tally.usage().isPresent()) {
+            return new Charge(tally.usage().get(), false);
+        }
+        long prompt = begin == null ? 0 : begin.estimatedInputTokens();
+        Usage seen = tally.usage().orElse(Usage.NONE);
+        long output = (tally.textLength() + CHARACTERS_A_TOKEN - 1) / CHARACTERS_A_TOKEN;
+        Usage counted = seen.input() > 0 ? seen : seen.mergeMax(Usage.of(prompt, 0));
+        return new Charge(counted.mergeMax(Usage.of(0, output)), true);
+    }
+
+    /** Tokens to charge, and whether they were counted here. */
+    record Charge(Usage usage, boolean estimated) {}
+
+    /** Writes the row, once; a call that never began has none. */
+    void settle(Outcome outcome, int status, Optional<Target> last, Charge charge, Optional<Cost> cost) {
+        if (settled || begin == null) {
+            return;
+        }
+        settled = true;
+        CallRow row = new CallRow(
+                begin,
+                last.map(Target::provider).orElse(begin.provider()),
+                last.map(Target::model).orElse(begin.model()),
+                0,
+                outcome,
+                status,
+                charge.usage(),
+                charge.estimated(),
+                cost,
+                millisSince(call.arrivedNanos()),
+                firstContentNanos == 0 ? -1 : (firstContentNanos - call.arrivedNanos()) / 1_000_000,
+                "bypass",
+                attempts,
+                "");
+        try {
+            settings.ledger().settle(row);
+        } finally {
+            settings.calls().settled(row);
+        }
+    }
+
+    /** Whether the row was written. */
+    boolean isSettled() {
+        return settled;
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
+    }
+}

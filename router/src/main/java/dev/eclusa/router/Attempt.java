@@ -1,0 +1,226 @@
+package dev.eclusa.router;
+
+import dev.eclusa.core.failure.Failure;
+import dev.eclusa.core.ledger.Outcome;
+import dev.eclusa.engine.routing.Target;
+import dev.eclusa.protocol.AnswerStyle;
+import dev.eclusa.protocol.Dialect;
+import dev.eclusa.protocol.RequestCodec.EncodedRequest;
+import dev.eclusa.protocol.pipe.AnswerTally;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One target tried: the request encoded and sent, the answer handed on, or the failure reported. */
+final class Attempt implements ProviderCall.Listener {
+    private final Context context;
+    private final Target target;
+    private final Listener listener;
+    private final Dialect dialect;
+    private List<String> dropped = List.of();
+    private @Nullable ProviderCall wire;
+    private @Nullable AnswerSide answer;
+    private @Nullable HttpClientResponse response;
+    private int status;
+    private boolean over;
+
+    /** What one call's attempts share. */
+    record Context(
+            GatewaySettings settings,
+            EventLoop loop,
+            InboundCall call,
+            ClientSide client,
+            DecodedRequest request,
+            Account account,
+            String requestId,
+            long latestNanos,
+            Caller caller) {}
+
+    /** Hears the end of the attempt, exactly one of them. */
+    interface Listener {
+        /** Nothing of it was delivered; another target may do better. */
+        void failed(Failure.OfProvider failure);
+
+        /** The call is refused before it was sent. */
+        void refused(Failure failure);
+
+        /** All or some of the answer was delivered; called before its last byte leaves. */
+        void settle(Target target, Outcome outcome, int status, AnswerTally tally, long sentNanos);
+    }
+
+    Attempt(Context context, Target target, Listener listener) {
+        this.context = context;
+        this.target = target;
+        this.listener = listener;
+        this.dialect = context.settings().dialects().named(target.dialect(), target.quirks());
+    }
+
+    /** Encodes and sends the request. */
+    void call() {
+        EncodedRequest encoded = context.request().bodyFor(target, dialect);
+        dropped = encoded.dropped();
+        if (!dropped.isEmpty() && context.request().extras().strict()) {
+            listener.refused(DecodedRequest.notCarried(dropped.getFirst(), target));
+            return;
+        }
+        wire = new ProviderCall(
+                context.loop(), target, context.request().head().stream(), context.latestNanos(), this);
+        wire.send(encoded.body(), headers());
+    }
+
+    /** The client left: the provider is told so at once; what was delivered is charged. */
+    void cancel() {
+        over = true;
+        if (wire != null) {
+            wire.cancel();
+        }
+        AnswerTally tally = answer == null ? new AnswerTally() : answer.tally();
+        listener.settle(target, Outcome.CANCELLED, 499, tally, sentNanos());
+    }
+
+    @Override
+    public void head(int answered, HttpClientResponse head) {
+        status = answered;
+        response = head;
+        if (answered >= 300) {
+            answer = new ErrorSide(this, head);
+        } else if (context.request().head().stream()) {
+            answer = new StreamSide(this);
+        } else {
+            answer = new WholeSide(this);
+        }
+    }
+
+    @Override
+    public void bytes(byte[] bytes, int length) {
+        if (!over && answer != null) {
+            answer.bytes(bytes, length);
+        }
+    }
+
+    @Override
+    public void ended() {
+        if (!over && answer != null) {
+            answer.ended();
+        }
+    }
+
+    @Override
+    public void failed(Failure.OfProvider failure) {
+        if (over) {
+            return;
+        }
+        if (answer != null && answer.broke(failure)) {
+            return;
+        }
+        giveUp(failure);
+    }
+
+    /** Nothing was delivered: closes the connection and reports. */
+    void giveUp(Failure.OfProvider failure) {
+        if (over) {
+            return;
+        }
+        over = true;
+        if (wire != null) {
+            wire.cancel();
+        }
+        context.account().failed(target, status, sentNanos());
+        listener.failed(failure);
+    }
+
+    /** The answer, or the part of it there will be, is with the client but for its last bytes. */
+    void settle(Outcome outcome, AnswerTally tally) {
+        over = true;
+        if (wire != null) {
+            if (outcome == Outcome.SUCCESS) {
+                wire.complete();
+            } else {
+                wire.cancel();
+            }
+        }
+        listener.settle(target, outcome, 200, tally, sentNanos());
+    }
+
+    Context context() {
+        return context;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    boolean passesThrough() {
+        return context.request().passesThrough(target);
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    void pause() {
+        if (wire != null) {
+            wire.pause();
+        }
+    }
+
+    void resume() {
+        if (wire != null) {
+            wire.resume();
+        }
+    }
+
+    AnswerStyle style() {
+        return new AnswerStyle(
+                "chatcmpl-" + context.requestId(),
+                context.request().head().model(),
+                context.call().arrivedMillis() / 1000,
+                context.request().head().includeUsage(),
+                usage -> target.price().map(price -> price.of(usage).toString()).orElse(""),
+                context.call().framing());
+    }
+
+    /** Headers every model answer carries. */
+    Map<String, String> answerHeaders(String contentType) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("content-type", contentType);
+        headers.put("x-request-id", context.requestId());
+        headers.put("x-eclusa-provider", target.provider());
+        headers.put("x-eclusa-model", target.model());
+        headers.put("x-eclusa-cache", "bypass");
+        headers.put("x-eclusa-attempts", Integer.toString(context.account().attempts() + 1));
+        headers.put("x-eclusa-overhead-ms", overheadMillis());
+        if (!dropped.isEmpty()) {
+            headers.put("x-eclusa-dropped", String.join(",", dropped));
+        }
+        if (response != null) {
+            UpstreamHeaders.copy(response.headers(), headers);
+        }
+        return headers;
+    }
+
+    private Map<String, String> headers() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("content-type", "application/json");
+        headers.put("accept-encoding", "identity");
+        UpstreamHeaders.forward(context.call().header(), target.endpoint().forwarded(), headers);
+        headers.putAll(target.endpoint().headers());
+        return headers;
+    }
+
+    private String overheadMillis() {
+        long before = sentNanos() - context.call().arrivedNanos();
+        long tenths = Math.max(0, before) / 100_000;
+        return tenths / 10 + "." + tenths % 10;
+    }
+
+    private long sentNanos() {
+        return wire == null ? System.nanoTime() : wire.sentNanos();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.eclusa.router;
+
+import dev.eclusa.core.ledger.CallerLabels;
+import java.util.Set;
+
+/**
+ * Whoever holds a gateway key.
+ *
+ * @param name the key's name in accounts and logs
+ * @param admin whether it is the master key
+ * @param models names it may call; empty means all
+ */
+public record Caller(String name, boolean admin, Set<String> models) {
+    /** Nobody in particular, where no key is required. */
+    public static final Caller ANONYMOUS = new Caller("anonymous", false, Set.of());
+
+    /** Whether it may call a model, under the name it used or the name that was resolved. */
+    public boolean mayCall(String requested, String resolved) {
+        return models.isEmpty() || models.contains(requested) || models.contains(resolved);
+    }
+
+    CallerLabels labels(String user, String address) {
+        return new CallerLabels(name, user, "", "", address);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.eclusa.router;
+
+import dev.eclusa.core.chat.ChatRequest;
+import dev.eclusa.core.failure.Failure;
+import dev.eclusa.engine.routing.Target;
+import dev.eclusa.protocol.AnswerStyle;
+import dev.eclusa.protocol.BodyEditor;
+import dev.eclusa.protocol.Dialect;
+import dev.eclusa.protocol.InvalidRequest;
+import dev.eclusa.protocol.RequestCodec.EncodedRequest;
+import dev.eclusa.protocol.RequestCodec.RequestSource;
+import dev.eclusa.protocol.RequestCodec.RequestTarget;
+import dev.eclusa.protocol.RequestHead;
+import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.protocol.json.JsonIndex;
+import dev.eclusa.protocol.json.JsonScanner;
+import dev.eclusa.protocol.openai.OpenAiHead;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request read as far as it must be: an index over its bytes always, the vocabulary only when a provider of another
+ * dialect is tried (or the dialect has no cheaper way).
+ */
+final class DecodedRequest {
+    private static final int TOKENS_A_MESSAGE = 8;
+    private static final int BYTES_A_TOKEN = 3;
+
+    private final InboundCall call;
+    private final JsonIndex index;
+    private final RequestHead head;
+    private final CallExtras extras;
+    private @Nullable ChatRequest chat;
+
+    private DecodedRequest(InboundCall call, JsonIndex index) {
+        this.call = call;
+        this.index = index;
+        this.head = isOpenAi() ? OpenAiHead.read(index) : head(chat());
+        this.extras = CallExtras.read(call.header(), index, isOpenAi());
+    }
+
+    /**
+     * Reads a call's body.
+     *
+     * @throws InvalidRequest when it is not a request of the call's dialect
+     */
+    static DecodedRequest of(InboundCall call) {
+        try {
+            return new DecodedRequest(call, JsonIndex.of(call.body()));
+        } catch (JsonScanner.Malformed malformed) {
+            throw InvalidRequest.of(
+                    "The request body is not valid JSON in UTF-8, or nested deeper than " + JsonCodec.DEPTH + ".",
+                    "body");
+        } catch (JsonIndex.NotAnObject other) {
+            throw InvalidRequest.of("The request body must be a JSON object.", "body");
+        }
+    }
+
+    RequestHead head() {
+        return head;
+    }
+
+    CallExtras extras() {
+        return extras;
+    }
+
+    /** A cheap upper bound of the prompt's tokens: 8 a message and a third of the body's bytes. */
+    long estimatedTokens() {
+        return (long) TOKENS_A_MESSAGE * head.messages() + call.body().length / BYTES_A_TOKEN;
+    }
+
+    /** Whether the target's bytes can go to the client, and the client's to the target, as they are. */
+    boolean passesThrough(Target target) {
+        boolean arrayStream = head.stream() && call.framing() == AnswerStyle.Framing.JSON_ARRAY;
+        return target.dialect().equals(call.dialect().name()) && !arrayStream;
+    }
+
+    /** The body for a target: the client's own bytes edited in place, or written anew in the target's dialect. */
+    EncodedRequest bodyFor(Target target, Dialect dialect) {
+        if (passesThrough(target)) {
+            return new EncodedRequest(edited(target), List.of());
+        }
+        return dialect.requests()
+                .encode(
+                        chat(),
+                        new RequestTarget(target.model(), target.maxOutput(), target.reasons(), target.quirks()));
+    }
+
+    private byte[] edited(Target target) {
+        BodyEditor editor = new BodyEditor(index);
+        int model = index.find("model");
+        if (model >= 0 && !head.model().equals(target.model())) {
+            editor.set("model", JsonCodec.text(JsonCodec.string(target.model())));
+        }
+        if (isOpenAi()) {
+            editMetadata(editor);
+            editStreamOptions(editor, target);
+        }
+        return editor.bytes();
+    }
+
+    private void editMetadata(BodyEditor editor) {
+        extras.metadata().ifPresent(rest -> editor.set("metadata", rest));
+        if (extras.emptied()) {
+            editor.remove("metadata");
+        }
+    }
+
+    /** Usage is always asked for, since it is what the call is charged by; the client sees it only if it asked too. */
+    private void editStreamOptions(BodyEditor editor, Target target) {
+        if (!head.stream() || head.includeUsage() || target.quirks().contains("NO_STREAM_OPTIONS")) {
+            return;
+        }
+        int member = index.find("stream_options");
+        if (index.kind(member) != '{') {
+            editor.set("stream_options", "{\"include_usage\":true}");
+            return;
+        }
+        int start = index.valueStart(member);
+        JsonIndex options = JsonIndex.of(index.bytes(), start, index.valueEnd(member) - start);
+        byte[] alone = java.util.Arrays.copyOfRange(index.bytes(), start, index.valueEnd(member));
+        JsonIndex copy = options.count() == 0 ? JsonIndex.EMPTY : JsonIndex.of(alone);
+        editor.set(
+                "stream_options",
+                new String(new BodyEditor(copy).set("include_usage", "true").bytes(), java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private ChatRequest chat() {
+        ChatRequest decoded = chat;
+        if (decoded == null) {
+            decoded = call.dialect()
+                    .requests()
+                    .decode(new RequestSource(call.body(), call.pathModel(), call.pathStream()));
+            chat = decoded;
+        }
+        return decoded;
+    }
+
+    private boolean isOpenAi() {
+        return call.dialect().name().equals("openai");
+    }
+
+    private static RequestHead head(ChatRequest request) {
+        return new RequestHead(
+                request.model(),
+                request.stream(),
+                request.includeUsage(),
+                request.sampling().maxTokens(),
+                request.messages().size());
+    }
+
+    /** The refusal of a call whose fields cannot all be carried, in strict mode. */
+    static Failure.OfCaller notCarried(String field, Target target) {
+        return Failure.OfCaller.invalid(
+                "The field '" + field + "' cannot be carried to " + target.name() + ", and the call is strict.", field);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.eclusa.router;
+
+import dev.eclusa.core.failure.Failure;
+import dev.eclusa.protocol.ByteSink;
+import dev.eclusa.protocol.pipe.AnswerTally;
+import io.vertx.core.http.HttpClientResponse;
+
+/** A provider's error answer, kept up to a limit and read as the failure it is. */
+final class ErrorSide implements AnswerSide {
+    /** Most of an error body kept, the contract's named limit. */
+    private static final int LARGEST = 256 << 10;
+
+    private final Attempt attempt;
+    private final HttpClientResponse head;
+    private final ByteSink held = new ByteSink(512);
+
+    ErrorSide(Attempt attempt, HttpClientResponse head) {
+        this.attempt = attempt;
+        this.head = head;
+    }
+
+    @Override
+    public void bytes(byte[] bytes, int length) {
+        held.write(bytes, 0, Math.min(length, LARGEST - held.length()));
+    }
+
+    @Override
+    public void ended() {
+        attempt.giveUp(failure());
+    }
+
+    @Override
+    public boolean broke(Failure.OfProvider failure) {
+        attempt.giveUp(failure());
+        return true;
+    }
+
+    @Override
+    public AnswerTally tally() {
+        return new AnswerTally();
+    }
+
+    private Failure.OfProvider failure() {
+        if (head.statusCode() < 400) {
+            return Failure.OfProvider.of(
+                    Failure.OfProvider.Kind.MALFORMED, "The provider answered with a redirect; none is followed.");
+        }
+        return attempt.dialect().errors().decode(head.statusCode(), this::header, held.take());
+    }
+
+    private String header(String name) {
+        String value = head.getHeader(name);
+        return value == null ? "" : value;
+    }
+}

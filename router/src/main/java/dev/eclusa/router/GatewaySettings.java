@@ -1,0 +1,28 @@
+package dev.eclusa.router;
+
+import dev.eclusa.core.ledger.Ledger;
+import dev.eclusa.engine.routing.RetryPolicy;
+import dev.eclusa.engine.routing.Routes;
+import dev.eclusa.engine.routing.Timeouts;
+
+/**
+ * What every call of a configuration shares; immutable, swapped whole.
+ *
+ * @param dialects the wire formats
+ * @param identify who a key belongs to
+ * @param routes where a model name leads
+ * @param ledger where calls are accounted
+ * @param serveWithoutLedger whether calls are answered when the ledger cannot record them
+ * @param retry how failed attempts are repeated
+ * @param timeouts where a deployment has none of its own
+ * @param calls told of every call that settled
+ */
+public record GatewaySettings(
+        Dialects dialects,
+        Identify identify,
+        Routes routes,
+        Ledger ledger,
+        boolean serveWithoutLedger,
+        RetryPolicy retry,
+        Timeouts timeouts,
+        CallListener calls) {}

@@ -1,0 +1,35 @@
+package dev.eclusa.router;
+
+import dev.eclusa.protocol.AnswerStyle;
+import dev.eclusa.protocol.Dialect;
+import java.util.function.UnaryOperator;
+
+/**
+ * A model call as it arrived, its body complete.
+ *
+ * @param dialect what the client speaks, by its path
+ * @param body the body's bytes
+ * @param pathModel model named by the path, empty in most dialects
+ * @param pathStream whether the path asks for a stream
+ * @param framing how a stream's frames are told apart
+ * @param endpoint the matched route
+ * @param requestId the client's own id when it sent a sane one, else empty
+ * @param key the gateway key as sent, empty when none
+ * @param address the client's network address
+ * @param header answers a request header by lower-case name, empty when absent
+ * @param arrivedMillis epoch milliseconds of the first byte
+ * @param arrivedNanos {@link System#nanoTime()} of the first byte
+ */
+public record InboundCall(
+        Dialect dialect,
+        byte[] body,
+        String pathModel,
+        boolean pathStream,
+        AnswerStyle.Framing framing,
+        String endpoint,
+        String requestId,
+        String key,
+        String address,
+        UnaryOperator<String> header,
+        long arrivedMillis,
+        long arrivedNanos) {}

@@ -1,0 +1,284 @@
+package dev.eclusa.router;
+
+import dev.eclusa.core.chat.Usage;
+import dev.eclusa.core.failure.Failure;
+import dev.eclusa.core.ledger.CallBegin;
+import dev.eclusa.core.ledger.LedgerUnavailable;
+import dev.eclusa.core.ledger.Outcome;
+import dev.eclusa.core.money.Cost;
+import dev.eclusa.engine.routing.Plan;
+import dev.eclusa.engine.routing.RetryPolicy;
+import dev.eclusa.engine.routing.Routes;
+import dev.eclusa.engine.routing.Target;
+import dev.eclusa.protocol.InvalidRequest;
+import dev.eclusa.protocol.pipe.AnswerTally;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one path a request takes, from a body received to an account settled. {@code docs/request-path.md} tells the same
+ * story in words. One instance a call, on one event loop, so nothing in it is locked.
+ */
+public final class RequestPath {
+    private final GatewaySettings settings;
+    private final EventLoop loop;
+    private final InboundCall call;
+    private final ClientSide client;
+    private final Account account;
+    private final String callId;
+    private final String requestId;
+
+    private final List<Failure.OfProvider> failures = new ArrayList<>(1);
+    private Caller caller = Caller.ANONYMOUS;
+    private long latestNanos;
+    private int next;
+    private int round = 1;
+    private boolean over;
+    private @Nullable DecodedRequest request;
+    private @Nullable Plan plan;
+    private @Nullable Attempt attempt;
+
+    private RequestPath(GatewaySettings settings, EventLoop loop, InboundCall call, ClientSide client) {
+        this.settings = settings;
+        this.loop = loop;
+        this.call = call;
+        this.client = client;
+        this.account = new Account(settings, call);
+        this.callId = CallIds.next(loop.random(), call.arrivedMillis());
+        this.requestId = call.requestId().isEmpty() ? callId : call.requestId();
+    }
+
+    /** Step 1, receive, is done: the body is here. Takes the call through all others. */
+    public static void run(GatewaySettings settings, EventLoop loop, InboundCall call, ClientSide client) {
+        RequestPath path = new RequestPath(settings, loop, call, client);
+        loop.entered();
+        client.onGone(path::clientGone);
+        try {
+            path.walk();
+        } catch (InvalidRequest invalid) {
+            path.refuse(invalid.failure());
+        } catch (LedgerUnavailable unavailable) {
+            path.refuse(Failure.OfGateway.of(
+                    Failure.OfGateway.Kind.STORE_UNAVAILABLE,
+                    "Calls cannot be accounted right now, so none is made. Try again soon."));
+        }
+    }
+
+    private void walk() {
+        decode();
+        if (identify() && admit()) {
+            recall();
+            enrich();
+            if (route()) {
+                condense();
+                attempt();
+            }
+        }
+    }
+
+    /** Step 2: the dialect's bytes, read as far as admission and routing need. */
+    private void decode() {
+        request = DecodedRequest.of(call);
+        Duration longest = request.extras().timeout().orElse(settings.timeouts().total());
+        latestNanos = call.arrivedNanos() + Math.min(longest.toNanos(), settings.timeouts().total().toNanos());
+    }
+
+    /** Step 3: whose key it is. */
+    private boolean identify() {
+        Optional<Caller> known = settings.identify().caller(call.key());
+        known.ifPresent(found -> caller = found);
+        if (known.isEmpty()) {
+            refuse(Failure.OfCaller.of(
+                    Failure.OfCaller.Kind.NOT_AUTHENTICATED,
+                    "The API key is missing or not valid. Send a gateway key as 'Authorization: Bearer KEY'."));
+        }
+        return known.isPresent();
+    }
+
+    /** Step 4: what the key may still use. Limits and budgets are an issue of their own; all are admitted here. */
+    private boolean admit() {
+        return true;
+    }
+
+    /** Step 5: answers known already. The cache is an issue of its own. */
+    private void recall() {}
+
+    /** Step 6: knowledge, if asked for. An issue of its own. */
+    private void enrich() {}
+
+    /** Step 7: the targets, in order. */
+    private boolean route() {
+        String model = decoded().head().model();
+        return switch (settings.routes().resolve(model)) {
+            case Routes.Resolution.Unknown unknown -> {
+                refuse(Refusals.unknownModel(unknown.nearMatches()));
+                yield false;
+            }
+            case Routes.Resolution.Found found -> {
+                plan = Refusals.withFallbacks(found.plan(), decoded().extras().fallbacks(), settings.routes(), caller);
+                boolean allowed = caller.mayCall(model, found.plan().model());
+                if (!allowed) {
+                    refuse(Refusals.forbiddenModel(model));
+                }
+                yield allowed;
+            }
+        };
+    }
+
+    /** Step 8: a prompt too long for its target is shortened. An issue of its own. */
+    private void condense() {}
+
+    /** Steps 9 and 10: the next target is called; what becomes of it comes back in {@link Outcomes}. */
+    private void attempt() {
+        if (over) {
+            return;
+        }
+        Target target = route(next);
+        if (next == 0 && round == 1) {
+            account.begin(begin(target));
+        }
+        attempt = new Attempt(
+                new Attempt.Context(settings, loop, call, client, decoded(), account, requestId, latestNanos, caller),
+                target,
+                new Outcomes());
+        attempt.call();
+    }
+
+    /** Step 11, answer, happens in {@link Attempt}; this is what it reports. */
+    private final class Outcomes implements Attempt.Listener {
+        @Override
+        public void failed(Failure.OfProvider failure) {
+            failures.add(failure);
+            moveOn(failure);
+        }
+
+        @Override
+        public void refused(Failure failure) {
+            refuse(failure);
+        }
+
+        @Override
+        public void settle(Target target, Outcome outcome, int status, AnswerTally tally, long sentNanos) {
+            RequestPath.this.settle(target, outcome, status, tally, sentNanos);
+        }
+    }
+
+    /** After a failed attempt: the next target, the same ones again while that may help, or the end. */
+    private void moveOn(Failure.OfProvider failure) {
+        next++;
+        if (!failure.movesOn() || account.attempts() >= RetryPolicy.MOST_CALLS) {
+            refuse(Refusals.after(failures, plan().targets().size(), loop.random()));
+        } else if (System.nanoTime() - latestNanos >= 0) {
+            refuse(Refusals.deadline());
+        } else if (next < plan().targets().size()) {
+            attemptGuarded();
+        } else {
+            repeat();
+        }
+    }
+
+    private void repeat() {
+        Optional<Duration> pause = Refusals.pauseBeforeRepeating(failures, round, settings.retry(), loop.random());
+        long left = latestNanos - System.nanoTime();
+        if (pause.isEmpty() || pause.get().toNanos() >= left) {
+            refuse(Refusals.after(failures, plan().targets().size(), loop.random()));
+            return;
+        }
+        round++;
+        next = 0;
+        attempt = null;
+        loop.after(pause.get(), this::attemptGuarded);
+    }
+
+    private void attemptGuarded() {
+        try {
+            attempt();
+        } catch (InvalidRequest invalid) {
+            refuse(invalid.failure());
+        }
+    }
+
+    /** The client left: the provider stops, and what was received is charged. */
+    private void clientGone() {
+        if (over) {
+            return;
+        }
+        Attempt current = attempt;
+        if (current != null) {
+            current.cancel();
+        }
+        settleWithoutAnswer(Outcome.CANCELLED, 499);
+        finish();
+    }
+
+    /** Ends a call that has no answer with an error in the caller's dialect. */
+    private void refuse(Failure failure) {
+        if (over) {
+            return;
+        }
+        settleWithoutAnswer(Outcome.ERROR, failure.status());
+        finish();
+        ErrorAnswer.send(
+                client, call, requestId, failure, account.attempts(), plan == null ? Optional.empty() : last());
+    }
+
+    /** Step 12: the account, exactly once, before the last byte leaves. */
+    private void settle(Target target, Outcome outcome, int status, AnswerTally tally, long sentNanos) {
+        Account.Charge charge = account.charge(tally, outcome);
+        Optional<Cost> cost = account.delivered(target, outcome, status, charge.usage(), sentNanos);
+        account.settle(outcome, status, Optional.of(target), charge, cost);
+        finish();
+    }
+
+    private void settleWithoutAnswer(Outcome outcome, int status) {
+        if (!account.isSettled()) {
+            account.settle(
+                    outcome, status, last(), new Account.Charge(Usage.NONE, false), Optional.of(Cost.ZERO));
+        }
+    }
+
+    /** Step 13, tell, is the account's: listeners hear of the row when it is written. */
+    private void finish() {
+        if (!over) {
+            over = true;
+            loop.left();
+        }
+    }
+
+    private Optional<Target> last() {
+        Plan known = plan;
+        return known == null ? Optional.empty() : Optional.of(known.targets().get(Math.min(next, known.targets().size() - 1)));
+    }
+
+    private Target route(int position) {
+        return plan().targets().get(position);
+    }
+
+    private Plan plan() {
+        return java.util.Objects.requireNonNull(plan, "routed");
+    }
+
+    private DecodedRequest decoded() {
+        return java.util.Objects.requireNonNull(request, "decoded");
+    }
+
+    private CallBegin begin(Target target) {
+        DecodedRequest decoded = decoded();
+        long tokens = decoded.estimatedTokens();
+        return new CallBegin(
+                callId,
+                requestId,
+                call.arrivedMillis(),
+                caller.labels(decoded.extras().user(), call.address()),
+                call.endpoint(),
+                decoded.head().model(),
+                target.provider(),
+                target.model(),
+                decoded.head().stream(),
+                tokens,
+                target.price().map(price -> price.of(Usage.of(tokens, 0)).nanos()).orElse(-1L));
+    }
+}

@@ -1,0 +1,146 @@
+package dev.eclusa.router;
+
+import dev.eclusa.core.failure.Failure;
+import dev.eclusa.core.ledger.Outcome;
+import dev.eclusa.protocol.AnswerStyle;
+import dev.eclusa.protocol.ByteSink;
+import dev.eclusa.protocol.Dialect;
+import dev.eclusa.protocol.openai.OpenAiTap;
+import dev.eclusa.protocol.pipe.AnswerTally;
+import dev.eclusa.protocol.pipe.DecodingTap;
+import dev.eclusa.protocol.pipe.PassedStream;
+import dev.eclusa.protocol.pipe.StreamPipe;
+import dev.eclusa.protocol.pipe.TranslatedStream;
+import java.time.Duration;
+
+/**
+ * A streamed answer on its way: held back until its first content, then written on with every read, and slowed down when
+ * the client reads slowly.
+ */
+final class StreamSide implements AnswerSide, Deadlines.Waiting {
+    private static final int USUAL_READ = 1024;
+    private static final Duration SLOWEST_CLIENT = Duration.ofSeconds(60);
+
+    private final Attempt attempt;
+    private final StreamPipe pipe;
+    private final ByteSink out = new ByteSink(USUAL_READ);
+    private boolean committed;
+    private long clientDeadlineNanos;
+
+    StreamSide(Attempt attempt) {
+        this.attempt = attempt;
+        this.pipe = pipe(attempt);
+    }
+
+    @Override
+    public void bytes(byte[] bytes, int length) {
+        pipe.feed(bytes, 0, length, out);
+        proceed();
+    }
+
+    @Override
+    public void ended() {
+        pipe.end(out);
+        proceed();
+        if (attempt.isOver()) {
+            return;
+        }
+        Failure.OfProvider early = Failure.OfProvider.of(
+                Failure.OfProvider.Kind.MALFORMED, "The provider's stream ended before the answer was complete.");
+        if (!broke(early)) {
+            attempt.giveUp(early);
+        }
+    }
+
+    @Override
+    public boolean broke(Failure.OfProvider failure) {
+        if (!committed) {
+            return false;
+        }
+        pipe.fail(failure, out);
+        close(Outcome.INCOMPLETE);
+        return true;
+    }
+
+    @Override
+    public AnswerTally tally() {
+        return pipe.tally();
+    }
+
+    @Override
+    public long deadlineNanos() {
+        return clientDeadlineNanos;
+    }
+
+    @Override
+    public void expired() {
+        close(Outcome.CANCELLED);
+    }
+
+    private void proceed() {
+        AnswerTally tally = pipe.tally();
+        if (tally.failure().isPresent()) {
+            Failure.OfProvider failure = tally.failure().get();
+            if (!broke(failure)) {
+                attempt.giveUp(failure);
+            }
+        } else if (tally.hasEnded() && (committed || tally.hasContent())) {
+            commit();
+            close(Outcome.SUCCESS);
+        } else if (!out.isEmpty() && (committed || tally.hasContent())) {
+            deliver();
+        }
+    }
+
+    private void deliver() {
+        if (!committed) {
+            commit();
+        } else {
+            client().write(out.take());
+        }
+        if (client().isFull()) {
+            holdBack();
+        }
+    }
+
+    private void commit() {
+        if (committed) {
+            return;
+        }
+        committed = true;
+        attempt.context().account().firstContent(System.nanoTime());
+        String contentType = attempt.context().call().framing().contentType();
+        client().begin(attempt.answerHeaders(contentType), out.take());
+    }
+
+    private void close(Outcome outcome) {
+        attempt.context().loop().deadlines().remove(this);
+        attempt.settle(outcome, pipe.tally());
+        client().end(out.take());
+    }
+
+    private void holdBack() {
+        attempt.pause();
+        clientDeadlineNanos = System.nanoTime() + SLOWEST_CLIENT.toNanos();
+        attempt.context().loop().deadlines().add(this);
+        client().onRoom(() -> {
+            attempt.context().loop().deadlines().remove(this);
+            attempt.resume();
+        });
+    }
+
+    private ClientSide client() {
+        return attempt.context().client();
+    }
+
+    private static StreamPipe pipe(Attempt attempt) {
+        Dialect from = attempt.dialect();
+        AnswerStyle style = attempt.style();
+        if (!attempt.passesThrough()) {
+            return new TranslatedStream(from, attempt.context().call().dialect(), style);
+        }
+        Dialect.EventDecoder decoder = from.newDecoder();
+        return new PassedStream(
+                from, style, from.name().equals("openai") ? new OpenAiTap(decoder, style) : new DecodingTap(decoder));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.eclusa.router;
+
+import io.vertx.core.MultiMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Which headers cross the gateway: a closed list towards providers, the provider's rate limits back. */
+final class UpstreamHeaders {
+    private static final List<String> FORWARDED = List.of(
+            "anthropic-beta",
+            "anthropic-version",
+            "openai-organization",
+            "openai-project",
+            "openai-beta",
+            "idempotency-key",
+            "traceparent",
+            "tracestate");
+
+    private UpstreamHeaders() {}
+
+    static void forward(UnaryOperator<String> header, List<String> more, Map<String, String> into) {
+        FORWARDED.forEach(name -> forward(header, name, into));
+        more.forEach(name -> forward(header, name, into));
+    }
+
+    static void copy(MultiMap from, Map<String, String> into) {
+        from.forEach((name, value) -> {
+            if (isRateLimit(name)) {
+                into.put("x-upstream-" + name.toLowerCase(Locale.ROOT), value);
+            }
+        });
+    }
+
+    private static boolean isRateLimit(String name) {
+        return name.regionMatches(true, 0, "x-ratelimit-", 0, 12)
+                || name.regionMatches(true, 0, "anthropic-ratelimit-", 0, 20);
+    }
+
+    private static void forward(UnaryOperator<String> header, String name, Map<String, String> into) {
+        String value = header.apply(name);
+        if (!value.isEmpty()) {
+            into.put(name, value);
+        }
+    }
+}

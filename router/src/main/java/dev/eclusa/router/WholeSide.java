@@ -1,0 +1,73 @@
+package dev.eclusa.router;
+
+import dev.eclusa.core.failure.Failure;
+import dev.eclusa.core.ledger.Outcome;
+import dev.eclusa.protocol.AnswerStyle;
+import dev.eclusa.protocol.ByteSink;
+import dev.eclusa.protocol.pipe.AnswerTally;
+import dev.eclusa.protocol.pipe.WholeAnswer;
+import java.util.Map;
+
+/** An answer held whole before its head is sent, so that any failure in it can still move on. */
+final class WholeSide implements AnswerSide {
+    /** Largest answer held, the contract's named limit. */
+    static final int LARGEST = 64 << 20;
+
+    private static final int USUAL = 2048;
+
+    private final Attempt attempt;
+    private final ByteSink held = new ByteSink(USUAL);
+    private AnswerTally tally = new AnswerTally();
+
+    WholeSide(Attempt attempt) {
+        this.attempt = attempt;
+    }
+
+    @Override
+    public void bytes(byte[] bytes, int length) {
+        if (held.length() + length > LARGEST) {
+            attempt.giveUp(Failure.OfProvider.of(
+                    Failure.OfProvider.Kind.MALFORMED, "The provider's answer is larger than 64 MiB."));
+            return;
+        }
+        held.write(bytes, 0, length);
+    }
+
+    @Override
+    public void ended() {
+        AnswerStyle style = attempt.style();
+        boolean plain = attempt.target().quirks().isEmpty();
+        WholeAnswer answer =
+                WholeAnswer.of(held.take(), attempt.dialect(), attempt.context().call().dialect(), plain, style);
+        tally = answer.tally();
+        if (tally.failure().isPresent()) {
+            attempt.giveUp(tally.failure().get());
+        } else if (!tally.hasEnded()) {
+            attempt.giveUp(Failure.OfProvider.of(
+                    Failure.OfProvider.Kind.MALFORMED, "The provider's answer ended before it was complete."));
+        } else {
+            deliver(answer, style);
+        }
+    }
+
+    private void deliver(WholeAnswer answer, AnswerStyle style) {
+        attempt.context().account().firstContent(System.nanoTime());
+        Map<String, String> headers = attempt.answerHeaders("application/json");
+        String cost = tally.usage().map(style.priced()::cost).orElse("");
+        if (!cost.isEmpty()) {
+            headers.put("x-eclusa-cost", cost);
+        }
+        attempt.settle(Outcome.SUCCESS, tally);
+        attempt.context().client().answer(200, headers, answer.body());
+    }
+
+    @Override
+    public boolean broke(Failure.OfProvider failure) {
+        return false;
+    }
+
+    @Override
+    public AnswerTally tally() {
+        return tally;
+    }
+}
