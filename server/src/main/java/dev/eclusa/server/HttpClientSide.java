@@ -1,0 +1,77 @@
+package dev.eclusa.server;
+
+import dev.eclusa.router.ClientSide;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Map;
+
+/** The client of a call over HTTP. */
+final class HttpClientSide implements ClientSide {
+    private static final int WRITE_QUEUE = 256 << 10;
+
+    private final HttpServerResponse response;
+
+    HttpClientSide(HttpServerResponse response) {
+        this.response = response;
+    }
+
+    @Override
+    public void answer(int status, Map<String, String> headers, byte[] body) {
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(status);
+        head(headers);
+        response.end(Buffer.buffer(body));
+    }
+
+    @Override
+    public void begin(Map<String, String> headers, byte[] first) {
+        if (response.closed()) {
+            return;
+        }
+        head(headers);
+        response.headers().set("cache-control", "no-cache");
+        response.setChunked(true);
+        response.setWriteQueueMaxSize(WRITE_QUEUE);
+        if (first.length > 0) {
+            response.write(Buffer.buffer(first));
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes) {
+        if (!response.closed()) {
+            response.write(Buffer.buffer(bytes));
+        }
+    }
+
+    @Override
+    public void end(byte[] last) {
+        if (!response.closed() && !response.ended()) {
+            response.end(Buffer.buffer(last));
+        }
+    }
+
+    @Override
+    public boolean isFull() {
+        return response.writeQueueFull();
+    }
+
+    @Override
+    public void onRoom(Runnable action) {
+        response.drainHandler(nothing -> action.run());
+    }
+
+    @Override
+    public void onGone(Runnable action) {
+        response.closeHandler(nothing -> action.run());
+        response.exceptionHandler(cause -> action.run());
+    }
+
+    private void head(Map<String, String> headers) {
+        MultiMap into = response.headers();
+        headers.forEach(into::set);
+    }
+}

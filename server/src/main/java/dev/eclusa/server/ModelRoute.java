@@ -1,0 +1,25 @@
+package dev.eclusa.server;
+
+import dev.eclusa.protocol.AnswerStyle.Framing;
+import dev.eclusa.protocol.Dialect;
+
+/**
+ * A model call a path stands for. The path alone decides the dialect.
+ *
+ * @param dialect what the client speaks
+ * @param endpoint the route's name in accounts
+ * @param model model named by the path, empty where the body names it
+ * @param stream whether the path asks for a stream
+ * @param framing how a stream's frames are told apart
+ * @param kind what is asked of the model
+ */
+record ModelRoute(
+        Dialect dialect, String endpoint, String model, boolean stream, Framing framing, Kind kind) {
+    /** What is asked. */
+    enum Kind {
+        /** An answer. */
+        CHAT,
+        /** How many tokens the prompt has. */
+        COUNT_TOKENS
+    }
+}

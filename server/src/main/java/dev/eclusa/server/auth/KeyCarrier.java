@@ -1,0 +1,30 @@
+package dev.eclusa.server.auth;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+
+/** Finds the gateway key in a request: the first carrier present decides. */
+public final class KeyCarrier {
+    private static final List<String> HEADERS = List.of("x-api-key", "api-key", "x-goog-api-key");
+    private static final String BEARER = "Bearer ";
+
+    private KeyCarrier() {}
+
+    /** The key as sent, empty when there is none. */
+    public static String key(HttpServerRequest request) {
+        String authorization = request.getHeader("authorization");
+        if (authorization != null) {
+            boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+            return bearer ? authorization.substring(BEARER.length()).strip() : authorization.strip();
+        }
+        for (String name : HEADERS) {
+            String value = request.getHeader(name);
+            if (value != null) {
+                return value.strip();
+            }
+        }
+        String query = request.query();
+        String parameter = query == null || !query.contains("key=") ? null : request.getParam("key");
+        return parameter == null ? "" : parameter;
+    }
+}

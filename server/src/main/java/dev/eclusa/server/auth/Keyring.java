@@ -1,0 +1,85 @@
+package dev.eclusa.server.auth;
+
+import dev.eclusa.router.Caller;
+import dev.eclusa.router.Identify;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The gateway's keys as keyed hashes (HMAC-SHA-256, RFC 2104): a raw key is kept nowhere, and comparing takes the same time
+ * whatever was sent.
+ */
+public final class Keyring implements Identify {
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final SecretKeySpec secret;
+    private final boolean required;
+    private final Map<Long, Entry> byPrefix = new HashMap<>();
+    private final ThreadLocal<Mac> macs = ThreadLocal.withInitial(this::newMac);
+
+    private record Entry(byte[] hash, Caller caller) {}
+
+    /**
+     * An empty ring.
+     *
+     * @param secret the server's secret, 32 bytes
+     * @param required whether a call without key is refused
+     */
+    public Keyring(byte[] secret, boolean required) {
+        this.secret = new SecretKeySpec(secret, ALGORITHM);
+        this.required = required;
+    }
+
+    /** Adds a key; only its hash is kept. Not to be called once calls are served. */
+    public Keyring with(String key, Caller caller) {
+        return withHash(hash(key), caller);
+    }
+
+    /** Adds a key by its hash, as {@link #hash} made it. */
+    public Keyring withHash(byte[] hash, Caller caller) {
+        byPrefix.put(prefix(hash), new Entry(hash.clone(), caller));
+        return this;
+    }
+
+    /** The keyed hash of a key. */
+    public byte[] hash(String key) {
+        return macs.get().doFinal(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Optional<Caller> caller(String key) {
+        if (key.isEmpty()) {
+            return required ? Optional.empty() : Optional.of(Caller.ANONYMOUS);
+        }
+        byte[] hash = hash(key);
+        Entry entry = byPrefix.get(prefix(hash));
+        if (entry != null && MessageDigest.isEqual(entry.hash(), hash)) {
+            return Optional.of(entry.caller());
+        }
+        return required ? Optional.empty() : Optional.of(Caller.ANONYMOUS);
+    }
+
+    private static long prefix(byte[] hash) {
+        long prefix = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            prefix = prefix << 8 | (hash[i] & 0xFF);
+        }
+        return prefix;
+    }
+
+    private Mac newMac() {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(secret);
+            return mac;
+        } catch (GeneralSecurityException absent) {
+            throw new IllegalStateException("Every Java runtime has " + ALGORITHM, absent);
+        }
+    }
+}

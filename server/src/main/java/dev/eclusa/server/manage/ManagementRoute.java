@@ -1,0 +1,60 @@
+package dev.eclusa.server.manage;
+
+import dev.eclusa.router.Caller;
+import java.util.Map;
+
+/** A route that is not a model call. Handled on a virtual thread, so it may wait. */
+public interface ManagementRoute {
+    /** Who may call it. */
+    Access access();
+
+    /** Answers a request. */
+    Answer handle(Request request);
+
+    /** Who may call a route. */
+    enum Access {
+        /** Anybody, without a key. */
+        PUBLIC,
+        /** Any key. */
+        CALLER,
+        /** The master key. */
+        ADMIN
+    }
+
+    /**
+     * A management request.
+     *
+     * @param path as sent
+     * @param query parameters, the last of each name
+     * @param headers by lower-case name
+     * @param caller whose key it carries
+     */
+    record Request(String path, Map<String, String> query, Map<String, String> headers, Caller caller) {
+        /** A parameter, empty when absent. */
+        public String parameter(String name) {
+            return query.getOrDefault(name, "");
+        }
+
+        /** A header by lower-case name, empty when absent. */
+        public String header(String name) {
+            return headers.getOrDefault(name, "");
+        }
+    }
+
+    /**
+     * An answer.
+     *
+     * @param json the body
+     */
+    record Answer(int status, String json) {
+        /** Success. */
+        public static Answer ok(String json) {
+            return new Answer(200, json);
+        }
+
+        /** An error in the OpenAI shape, which management routes speak. */
+        public static Answer error(int status, String message, String param) {
+            return new Answer(status, ErrorJson.of(message, "invalid_request_error", param, "invalid_value"));
+        }
+    }
+}
