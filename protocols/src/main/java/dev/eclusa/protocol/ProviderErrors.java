@@ -29,7 +29,8 @@ public final class ProviderErrors {
             "context window",
             "too many tokens",
             "input token count");
-    private static final List<String> QUOTA = List.of("insufficient_quota", "billing", "insufficient balance", "credit");
+    private static final List<String> QUOTA =
+            List.of("insufficient_quota", "billing", "insufficient balance", "credit");
     private static final List<String> FILTER = List.of("content_filter", "content_policy", "responsibleai", "safety");
 
     private ProviderErrors() {}
@@ -100,7 +101,9 @@ public final class ProviderErrors {
         if (anyOf(FILTER, words)) {
             return Kind.CONTENT_REFUSED;
         }
-        if (words.contains("api_key_invalid") || words.contains("incorrect api key") || words.contains("api key not valid")) {
+        if (words.contains("api_key_invalid")
+                || words.contains("incorrect api key")
+                || words.contains("api key not valid")) {
             return Kind.CREDENTIALS_REFUSED;
         }
         return status == 404 ? Kind.MODEL_MISSING : Kind.REFUSED;
@@ -132,7 +135,8 @@ public final class ProviderErrors {
 
     private static Optional<Duration> date(String text) {
         try {
-            Instant when = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant when = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             Duration left = Duration.between(Instant.now(), when);
             return Optional.of(left.isNegative() ? Duration.ZERO : capped(left));
         } catch (DateTimeException other) {

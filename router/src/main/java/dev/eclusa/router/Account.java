@@ -79,8 +79,8 @@ final class Account {
     /** Notes the attempt whose answer, or part of one, was delivered; answers what it costs. */
     Optional<Cost> delivered(Target target, Outcome outcome, int status, Usage usage, long sentNanos) {
         Optional<Cost> cost = target.price().map(price -> price.of(usage));
-        attempts.add(new Attempt(
-                target.provider(), target.model(), outcome, status, usage, cost, millisSince(sentNanos)));
+        attempts.add(
+                new Attempt(target.provider(), target.model(), outcome, status, usage, cost, millisSince(sentNanos)));
         return cost;
     }
 

@@ -65,8 +65,7 @@ final class Attempt implements ProviderCall.Listener {
             listener.refused(DecodedRequest.notCarried(dropped.getFirst(), target));
             return;
         }
-        wire = new ProviderCall(
-                context.loop(), target, context.request().head().stream(), context.latestNanos(), this);
+        wire = new ProviderCall(context.loop(), target, context.request().head().stream(), context.latestNanos(), this);
         wire.send(encoded.body(), headers());
     }
 

@@ -93,9 +93,15 @@ record CallExtras(
     private static List<String> fallbacks(ObjectNode ours, UnaryOperator<String> header) {
         JsonNode value = ours.get("fallbacks");
         if (value != null && value.isArray()) {
-            return value.valueStream().map(node -> node.asString("")).filter(name -> !name.isEmpty()).toList();
+            return value.valueStream()
+                    .map(node -> node.asString(""))
+                    .filter(name -> !name.isEmpty())
+                    .toList();
         }
         String listed = header.apply("x-eclusa-fallbacks");
-        return Arrays.stream(listed.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
+        return Arrays.stream(listed.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 }

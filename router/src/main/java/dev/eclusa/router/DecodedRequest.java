@@ -122,7 +122,9 @@ final class DecodedRequest {
         JsonIndex copy = options.count() == 0 ? JsonIndex.EMPTY : JsonIndex.of(alone);
         editor.set(
                 "stream_options",
-                new String(new BodyEditor(copy).set("include_usage", "true").bytes(), java.nio.charset.StandardCharsets.UTF_8));
+                new String(
+                        new BodyEditor(copy).set("include_usage", "true").bytes(),
+                        java.nio.charset.StandardCharsets.UTF_8));
     }
 
     private ChatRequest chat() {

@@ -116,8 +116,7 @@ final class ProviderCall implements Deadlines.Waiting {
     @Override
     public void expired() {
         String phase = request == null ? "connect" : "answer";
-        abort(Failure.OfProvider.of(
-                Failure.OfProvider.Kind.TIMED_OUT, "The provider did not " + phase + " in time."));
+        abort(Failure.OfProvider.of(Failure.OfProvider.Kind.TIMED_OUT, "The provider did not " + phase + " in time."));
     }
 
     /** What the provider does is wrong: the connection is closed and the failure reported. */

@@ -70,24 +70,25 @@ final class Refusals {
         Failure.OfGateway.Kind kind =
                 allRateLimited ? Failure.OfGateway.Kind.ALL_RATE_LIMITED : Failure.OfGateway.Kind.EXHAUSTED;
         return new Failure.OfGateway(
-                kind, "Every deployment of this model failed or rests. Try again soon.", Optional.of(rest(failures, random)));
+                kind,
+                "Every deployment of this model failed or rests. Try again soon.",
+                Optional.of(rest(failures, random)));
     }
 
     /** The pause before the targets are tried again; empty when that would not help or would not be safe. */
     static Optional<Duration> pauseBeforeRepeating(
             List<Failure.OfProvider> failures, int round, RetryPolicy retry, RandomGenerator random) {
         Failure.OfProvider last = failures.getLast();
-        boolean mayPass =
-                switch (last.kind()) {
-                    case UNREACHABLE, MALFORMED, RATE_LIMITED, UNAVAILABLE -> true;
-                    case TIMED_OUT,
-                            QUOTA_SPENT,
-                            CREDENTIALS_REFUSED,
-                            MODEL_MISSING,
-                            CONTEXT_OVERFLOW,
-                            CONTENT_REFUSED,
-                            REFUSED -> false;
-                };
+        boolean mayPass = switch (last.kind()) {
+            case UNREACHABLE, MALFORMED, RATE_LIMITED, UNAVAILABLE -> true;
+            case TIMED_OUT,
+                    QUOTA_SPENT,
+                    CREDENTIALS_REFUSED,
+                    MODEL_MISSING,
+                    CONTEXT_OVERFLOW,
+                    CONTENT_REFUSED,
+                    REFUSED -> false;
+        };
         if (!mayPass || round >= retry.maxAttempts()) {
             return Optional.empty();
         }

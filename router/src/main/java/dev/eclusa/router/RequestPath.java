@@ -83,7 +83,8 @@ public final class RequestPath {
     private void decode() {
         request = DecodedRequest.of(call);
         Duration longest = request.extras().timeout().orElse(settings.timeouts().total());
-        latestNanos = call.arrivedNanos() + Math.min(longest.toNanos(), settings.timeouts().total().toNanos());
+        latestNanos = call.arrivedNanos()
+                + Math.min(longest.toNanos(), settings.timeouts().total().toNanos());
     }
 
     /** Step 3: whose key it is. */
@@ -235,8 +236,7 @@ public final class RequestPath {
 
     private void settleWithoutAnswer(Outcome outcome, int status) {
         if (!account.isSettled()) {
-            account.settle(
-                    outcome, status, last(), new Account.Charge(Usage.NONE, false), Optional.of(Cost.ZERO));
+            account.settle(outcome, status, last(), new Account.Charge(Usage.NONE, false), Optional.of(Cost.ZERO));
         }
     }
 
@@ -250,7 +250,9 @@ public final class RequestPath {
 
     private Optional<Target> last() {
         Plan known = plan;
-        return known == null ? Optional.empty() : Optional.of(known.targets().get(Math.min(next, known.targets().size() - 1)));
+        return known == null
+                ? Optional.empty()
+                : Optional.of(known.targets().get(Math.min(next, known.targets().size() - 1)));
     }
 
     private Target route(int position) {
@@ -279,6 +281,8 @@ public final class RequestPath {
                 target.model(),
                 decoded.head().stream(),
                 tokens,
-                target.price().map(price -> price.of(Usage.of(tokens, 0)).nanos()).orElse(-1L));
+                target.price()
+                        .map(price -> price.of(Usage.of(tokens, 0)).nanos())
+                        .orElse(-1L));
     }
 }

@@ -37,8 +37,8 @@ final class WholeSide implements AnswerSide {
     public void ended() {
         AnswerStyle style = attempt.style();
         boolean plain = attempt.target().quirks().isEmpty();
-        WholeAnswer answer =
-                WholeAnswer.of(held.take(), attempt.dialect(), attempt.context().call().dialect(), plain, style);
+        WholeAnswer answer = WholeAnswer.of(
+                held.take(), attempt.dialect(), attempt.context().call().dialect(), plain, style);
         tally = answer.tally();
         if (tally.failure().isPresent()) {
             attempt.giveUp(tally.failure().get());

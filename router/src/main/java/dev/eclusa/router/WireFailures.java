@@ -19,7 +19,8 @@ final class WireFailures {
             case ConnectException refused -> unreachable(provider + "refused the connection or could not be reached.");
             case SSLException tls -> unreachable(provider + "could not be trusted: the TLS handshake failed.");
             case HttpClosedException closed ->
-                Failure.OfProvider.of(Kind.MALFORMED, provider + "closed the connection before the answer was complete.");
+                Failure.OfProvider.of(
+                        Kind.MALFORMED, provider + "closed the connection before the answer was complete.");
             default -> Failure.OfProvider.of(Kind.MALFORMED, provider + "broke off the exchange.");
         };
     }

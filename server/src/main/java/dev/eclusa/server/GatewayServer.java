@@ -46,7 +46,10 @@ public final class GatewayServer implements AutoCloseable {
                 continue;
             }
             try {
-                Vertx vertx = Vertx.builder().with(options(binding)).withTransport(transport).build();
+                Vertx vertx = Vertx.builder()
+                        .with(options(binding))
+                        .withTransport(transport)
+                        .build();
                 return new GatewayServer(vertx, transport.name(), binding);
             } catch (RuntimeException | LinkageError refused) {
                 continue;
@@ -75,8 +78,7 @@ public final class GatewayServer implements AutoCloseable {
     /** Listens, every event loop with a door of its own; returns when all do. */
     public GatewayServer listen(Supplier<HttpDoor.Rooms> rooms) {
         try {
-            vertx.deployVerticle(
-                            () -> new Loop(rooms), new DeploymentOptions().setInstances(binding.eventLoops()))
+            vertx.deployVerticle(() -> new Loop(rooms), new DeploymentOptions().setInstances(binding.eventLoops()))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(30, TimeUnit.SECONDS);
@@ -88,7 +90,6 @@ public final class GatewayServer implements AutoCloseable {
         port = loops.getFirst().server.actualPort();
         return this;
     }
-
 
     /** The port that was bound. */
     public int port() {

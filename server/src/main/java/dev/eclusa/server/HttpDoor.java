@@ -37,10 +37,7 @@ public final class HttpDoor {
      * @param largestBody bytes of a request body
      */
     public record Rooms(
-            GatewaySettings settings,
-            ModelPaths models,
-            Map<String, ManagementRoute> management,
-            int largestBody) {}
+            GatewaySettings settings, ModelPaths models, Map<String, ManagementRoute> management, int largestBody) {}
 
     /** The paths of model calls, hiding how they are matched. */
     public static final class ModelPaths {
@@ -84,8 +81,11 @@ public final class HttpDoor {
         String id = RequestIds.sane(request.getHeader("x-request-id"));
         if (request.method() != HttpMethod.POST) {
             request.response().putHeader("allow", "POST");
-            refuse(request, route, id, Failure.OfCaller.of(
-                    Failure.OfCaller.Kind.METHOD_NOT_ALLOWED, "This path takes POST only."));
+            refuse(
+                    request,
+                    route,
+                    id,
+                    Failure.OfCaller.of(Failure.OfCaller.Kind.METHOD_NOT_ALLOWED, "This path takes POST only."));
             return;
         }
         long millis = System.currentTimeMillis();
@@ -110,7 +110,8 @@ public final class HttpDoor {
             String value = request.getHeader(name);
             return value == null ? "" : value;
         };
-        String address = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
+        String address =
+                request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
         return new InboundCall(
                 route.dialect(),
                 body,
@@ -128,9 +129,13 @@ public final class HttpDoor {
 
     private void tooLarge(HttpServerRequest request, Rooms behind, ModelRoute route, String id) {
         request.response().putHeader("connection", "close");
-        refuse(request, route, id, Failure.OfCaller.of(
-                Failure.OfCaller.Kind.TOO_LARGE,
-                "The request body is larger than " + (behind.largestBody() >> 20) + " MiB."));
+        refuse(
+                request,
+                route,
+                id,
+                Failure.OfCaller.of(
+                        Failure.OfCaller.Kind.TOO_LARGE,
+                        "The request body is larger than " + (behind.largestBody() >> 20) + " MiB."));
     }
 
     private void refuse(HttpServerRequest request, ModelRoute route, String id, Failure failure) {
@@ -145,8 +150,15 @@ public final class HttpDoor {
     }
 
     private static void reject(HttpServerRequest request, int status, String message) {
-        send(request, new ManagementRoute.Answer(
-                status, ErrorJson.of(message, "invalid_request_error", "", status == 404 ? "not_found" : "method_not_allowed")));
+        send(
+                request,
+                new ManagementRoute.Answer(
+                        status,
+                        ErrorJson.of(
+                                message,
+                                "invalid_request_error",
+                                "",
+                                status == 404 ? "not_found" : "method_not_allowed")));
     }
 
     private void manage(HttpServerRequest request, Rooms behind, ManagementRoute route, String path) {
@@ -210,7 +222,8 @@ public final class HttpDoor {
             return;
         }
         String id = RequestIds.sane(request.getHeader("x-request-id"));
-        response.putHeader("x-request-id", id.isEmpty() ? java.util.UUID.randomUUID().toString() : id);
+        response.putHeader(
+                "x-request-id", id.isEmpty() ? java.util.UUID.randomUUID().toString() : id);
         response.setStatusCode(answer.status())
                 .putHeader("content-type", "application/json")
                 .end(Buffer.buffer(answer.json()));

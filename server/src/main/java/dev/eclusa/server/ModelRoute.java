@@ -13,8 +13,7 @@ import dev.eclusa.protocol.Dialect;
  * @param framing how a stream's frames are told apart
  * @param kind what is asked of the model
  */
-record ModelRoute(
-        Dialect dialect, String endpoint, String model, boolean stream, Framing framing, Kind kind) {
+record ModelRoute(Dialect dialect, String endpoint, String model, boolean stream, Framing framing, Kind kind) {
     /** What is asked. */
     enum Kind {
         /** An answer. */

@@ -57,8 +57,8 @@ final class ModelRoutes {
         Framing framing = query.contains("alt=sse") ? Framing.SSE : Framing.JSON_ARRAY;
         return switch (verb) {
             case "generateContent" ->
-                Optional.of(new ModelRoute(
-                        dialect("gemini"), endpoint, model, false, Framing.SSE, ModelRoute.Kind.CHAT));
+                Optional.of(
+                        new ModelRoute(dialect("gemini"), endpoint, model, false, Framing.SSE, ModelRoute.Kind.CHAT));
             case "streamGenerateContent" ->
                 Optional.of(new ModelRoute(dialect("gemini"), endpoint, model, true, framing, ModelRoute.Kind.CHAT));
             case "countTokens" -> Optional.of(count("gemini", endpoint, model));

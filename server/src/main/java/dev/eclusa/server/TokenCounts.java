@@ -16,9 +16,12 @@ final class TokenCounts {
 
     static void answer(GatewaySettings settings, InboundCall call, ClientSide client) {
         if (settings.identify().caller(call.key()).isEmpty()) {
-            refuse(call, client, Failure.OfCaller.of(
-                    Failure.OfCaller.Kind.NOT_AUTHENTICATED,
-                    "The API key is missing or not valid. Send a gateway key as 'Authorization: Bearer KEY'."));
+            refuse(
+                    call,
+                    client,
+                    Failure.OfCaller.of(
+                            Failure.OfCaller.Kind.NOT_AUTHENTICATED,
+                            "The API key is missing or not valid. Send a gateway key as 'Authorization: Bearer KEY'."));
             return;
         }
         try {

@@ -12,6 +12,6 @@ import java.time.Duration;
  */
 public record Timeouts(Duration connect, Duration firstToken, Duration betweenChunks, Duration total) {
     /** The contract's defaults. */
-    public static final Timeouts DEFAULT = new Timeouts(
-            Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofMinutes(10));
+    public static final Timeouts DEFAULT =
+            new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofMinutes(10));
 }

@@ -32,7 +32,8 @@ final class OpenAiAnswers implements AnswerCodec {
         if (!answer.path("choices").isArray()) {
             throw new MalformedAnswer("The provider's answer has no choices.");
         }
-        sink.accept(new ChatEvent.Started(answer.path("id").asString(""), answer.path("model").asString("")));
+        sink.accept(new ChatEvent.Started(
+                answer.path("id").asString(""), answer.path("model").asString("")));
         OpenAiChoices choices = new OpenAiChoices();
         for (JsonNode choice : answer.path("choices")) {
             choices.read(choice, choice.path("message"), sink);
@@ -56,7 +57,8 @@ final class OpenAiAnswers implements AnswerCodec {
             choices.add(choice(index, all.get(index)));
         }
         answer.usage()
-                .ifPresent(report -> node.set("usage", OpenAiUsage.write(report, style.priced().cost(report))));
+                .ifPresent(report -> node.set(
+                        "usage", OpenAiUsage.write(report, style.priced().cost(report))));
         return JsonCodec.bytes(node);
     }
 

@@ -83,14 +83,13 @@ final class OpenAiChoices {
     }
 
     static FinishReason reason(String reason, boolean called) {
-        FinishReason read =
-                switch (reason) {
-                    case "length", "model_length" -> FinishReason.LENGTH;
-                    case "tool_calls", "function_call" -> FinishReason.TOOL_CALLS;
-                    case "content_filter" -> FinishReason.CONTENT_FILTER;
-                    case "error", "insufficient_system_resource" -> FinishReason.ERROR;
-                    default -> FinishReason.STOP;
-                };
+        FinishReason read = switch (reason) {
+            case "length", "model_length" -> FinishReason.LENGTH;
+            case "tool_calls", "function_call" -> FinishReason.TOOL_CALLS;
+            case "content_filter" -> FinishReason.CONTENT_FILTER;
+            case "error", "insufficient_system_resource" -> FinishReason.ERROR;
+            default -> FinishReason.STOP;
+        };
         return called && read == FinishReason.STOP ? FinishReason.TOOL_CALLS : read;
     }
 

@@ -39,7 +39,11 @@ final class OpenAiErrors implements ErrorCodec {
     private static Words words(Failure failure) {
         return switch (failure) {
             case Failure.OfCaller caller ->
-                new Words(caller.message(), callerType(caller.kind()), caller.param().orElse(""), code(caller.kind()));
+                new Words(
+                        caller.message(),
+                        callerType(caller.kind()),
+                        caller.param().orElse(""),
+                        code(caller.kind()));
             case Failure.OfGateway gateway -> gateway(gateway);
             case Failure.OfProvider provider -> provider(provider);
         };
@@ -93,11 +97,17 @@ final class OpenAiErrors implements ErrorCodec {
             case QUOTA_SPENT -> new Words(failure.message(), "insufficient_quota", param, "insufficient_quota");
             case UNAVAILABLE -> new Words(failure.message(), "server_error", param, or(code, "provider_unavailable"));
             case CREDENTIALS_REFUSED ->
-                new Words("The provider does not accept the gateway's credentials.", "server_error", "", "provider_credentials");
-            case MODEL_MISSING -> new Words(failure.message(), "invalid_request_error", param, or(code, "model_not_found"));
+                new Words(
+                        "The provider does not accept the gateway's credentials.",
+                        "server_error",
+                        "",
+                        "provider_credentials");
+            case MODEL_MISSING ->
+                new Words(failure.message(), "invalid_request_error", param, or(code, "model_not_found"));
             case CONTEXT_OVERFLOW ->
                 new Words(failure.message(), "invalid_request_error", param, "context_length_exceeded");
-            case CONTENT_REFUSED -> new Words(failure.message(), "invalid_request_error", param, or(code, "content_filter"));
+            case CONTENT_REFUSED ->
+                new Words(failure.message(), "invalid_request_error", param, or(code, "content_filter"));
             case REFUSED -> new Words(failure.message(), or(failure.type(), "invalid_request_error"), param, code);
         };
     }

@@ -40,7 +40,9 @@ final class OpenAiEventDecoder implements Dialect.EventDecoder {
             JsonNode delta = choice.path("delta");
             choices.read(choice, delta.isObject() ? delta : choice.path("message"), sink);
         }
-        JsonNode report = chunk.path("usage").isObject() ? chunk.path("usage") : chunk.path("x_groq").path("usage");
+        JsonNode report = chunk.path("usage").isObject()
+                ? chunk.path("usage")
+                : chunk.path("x_groq").path("usage");
         if (report.isObject()) {
             sink.accept(new ChatEvent.UsageReported(usage.read(report)));
         }
@@ -55,7 +57,11 @@ final class OpenAiEventDecoder implements Dialect.EventDecoder {
 
     static boolean failed(JsonNode document) {
         JsonNode error = document.path("error");
-        boolean finishedInError = document.path("choices").path(0).path("finish_reason").asString("").equals("error");
+        boolean finishedInError = document.path("choices")
+                .path(0)
+                .path("finish_reason")
+                .asString("")
+                .equals("error");
         return error.isObject() || (error.isString() && !error.asString().isEmpty()) || finishedInError;
     }
 

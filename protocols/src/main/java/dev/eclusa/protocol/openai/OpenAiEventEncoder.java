@@ -45,7 +45,8 @@ final class OpenAiEventEncoder implements EventEncoder {
             case ChatEvent.AudioDelta audio -> delta(audio.choice(), "audio", JsonCodec.tree(audio.value()), out);
             case ChatEvent.Extra extra -> {}
             case ChatEvent.UsageReported report ->
-                usage = Optional.of(usage.map(seen -> seen.mergeMax(report.usage())).orElse(report.usage()));
+                usage = Optional.of(
+                        usage.map(seen -> seen.mergeMax(report.usage())).orElse(report.usage()));
             case ChatEvent.Finished finished -> finish(finished, out);
             case ChatEvent.Failed failed -> fail(failed.failure(), out);
             case ChatEvent.Ended marker -> end(out);
@@ -124,7 +125,8 @@ final class OpenAiEventEncoder implements EventEncoder {
         if (style.includeUsage()) {
             ObjectNode last = chunk();
             last.putArray("choices");
-            usage.ifPresent(report -> last.set("usage", OpenAiUsage.write(report, style.priced().cost(report))));
+            usage.ifPresent(report ->
+                    last.set("usage", OpenAiUsage.write(report, style.priced().cost(report))));
             write(last, out);
         }
         out.write("data: [DONE]\n\n");

@@ -32,8 +32,8 @@ final class OpenAiWords {
 
     /** Gemini's thought signature, where its OpenAI-compatible endpoint carries it. */
     static void signature(ObjectNode call, Optional<String> signature) {
-        signature.ifPresent(value ->
-                call.putObject("extra_content").putObject("google").put("thought_signature", value));
+        signature.ifPresent(
+                value -> call.putObject("extra_content").putObject("google").put("thought_signature", value));
     }
 
     static ObjectNode signedThinking(String text, String signature) {

@@ -61,7 +61,9 @@ public record WholeAnswer(byte[] body, AnswerTally tally) {
         }
         int start = index.valueStart(usage);
         JsonIndex nested = JsonIndex.of(index.bytes(), start, index.valueEnd(usage) - start);
-        return nested.find("cost") >= 0 ? index.bytes() : new BodyEditor(nested).set("cost", cost).bytes();
+        return nested.find("cost") >= 0
+                ? index.bytes()
+                : new BodyEditor(nested).set("cost", cost).bytes();
     }
 
     private static byte[] translated(byte[] body, Dialect from, Dialect to, AnswerStyle style, AnswerTally tally) {

@@ -40,13 +40,12 @@ public final class ModelListRoute implements ManagementRoute {
         List<Routes.Listed> models = routes.get().models().stream()
                 .filter(model -> request.caller().mayCall(model.name(), model.name()))
                 .toList();
-        ObjectNode list =
-                switch (form) {
-                    case OPENAI_OR_ANTHROPIC ->
-                        request.header("anthropic-version").isEmpty() ? openAi(models) : anthropic(models);
-                    case GEMINI -> gemini(models);
-                    case OLLAMA -> ollama(models);
-                };
+        ObjectNode list = switch (form) {
+            case OPENAI_OR_ANTHROPIC ->
+                request.header("anthropic-version").isEmpty() ? openAi(models) : anthropic(models);
+            case GEMINI -> gemini(models);
+            case OLLAMA -> ollama(models);
+        };
         return Answer.ok(JsonCodec.text(list));
     }
 
