@@ -1,0 +1,5 @@
+/** Wiring, command line, main. */
+@NullMarked
+package dev.eclusa.app;
+
+import org.jspecify.annotations.NullMarked;

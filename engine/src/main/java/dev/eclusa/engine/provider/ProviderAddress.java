@@ -1,0 +1,83 @@
+package dev.eclusa.engine.provider;
+
+import dev.eclusa.engine.routing.Target;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Where a provider's calls go: its base URL, with or without version segment, and its dialect's path. */
+public final class ProviderAddress {
+    private static final Pattern VERSION = Pattern.compile("/v\\d+(beta\\d*|alpha\\d*)?$");
+
+    private final URI base;
+    private final String root;
+    private final String version;
+
+    /**
+     * Reads a base URL.
+     *
+     * @throws IllegalArgumentException when it is no http or https URL with a host
+     */
+    public ProviderAddress(Preset preset, String baseUrl) {
+        base = URI.create(baseUrl);
+        if (base.getHost() == null || base.getScheme() == null || !base.getScheme().matches("https?")) {
+            throw new IllegalArgumentException("not an http or https URL");
+        }
+        String path = base.getPath() == null ? "" : base.getPath().replaceFirst("/+$", "");
+        var own = VERSION.matcher(path);
+        boolean versioned = own.find();
+        String preferred = preset.baseUrl().isEmpty() ? defaultVersion(preset.dialect()) : versionOf(preset.baseUrl());
+        version = versioned ? own.group() : preferred;
+        root = versioned ? path.substring(0, own.start()) : path;
+    }
+
+    private static String versionOf(String url) {
+        var matcher = VERSION.matcher(url.replaceFirst("/+$", ""));
+        return matcher.find() ? matcher.group() : "";
+    }
+
+    private static String defaultVersion(String dialect) {
+        return switch (dialect) {
+            case "openai", "anthropic" -> "/v1";
+            case "gemini" -> "/v1beta";
+            default -> "";
+        };
+    }
+
+    /** The endpoint of a model. */
+    public Target.Endpoint endpoint(Preset preset, String model, String key, Map<String, String> more, List<String> forwarded) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (preset.dialect().equals("anthropic")) {
+            headers.put("anthropic-version", "2023-06-01");
+        }
+        if (!key.isEmpty() && preset.auth() != Preset.Auth.NONE) {
+            headers.put(preset.auth().header(), preset.auth().value(key));
+        }
+        headers.putAll(more);
+        boolean secure = base.getScheme().equals("https");
+        int port = base.getPort() > 0 ? base.getPort() : secure ? 443 : 80;
+        return new Target.Endpoint(
+                secure, base.getHost(), port, path(preset, model, false), path(preset, model, true), headers, forwarded);
+    }
+
+    /** The path of the provider's own list of models. */
+    public String modelsPath(Preset preset) {
+        return preset.dialect().equals("ollama") ? root + "/api/tags" : root + version + "/models";
+    }
+
+    private String path(Preset preset, String model, boolean streamed) {
+        if (preset.quirks().contains("AZURE_DEPLOYMENT_PATH")) {
+            String query = base.getQuery() == null ? "api-version=2024-12-01-preview" : base.getQuery();
+            return root + "/openai/deployments/" + model + "/chat/completions?" + query;
+        }
+        return switch (preset.dialect()) {
+            case "anthropic" -> root + version + "/messages";
+            case "gemini" ->
+                root + version + "/models/" + model + (streamed ? ":streamGenerateContent?alt=sse" : ":generateContent");
+            case "ollama" -> root + "/api/chat";
+            default -> root + version + "/chat/completions";
+        };
+    }
+}
