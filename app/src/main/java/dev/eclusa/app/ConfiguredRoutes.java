@@ -58,7 +58,8 @@ final class ConfiguredRoutes implements Routes {
             return new Resolution.Found(
                     new Plan(model, List.of(target(provider, model.substring(slash + 1))), "named by provider"));
         }
-        return new Resolution.Unknown(Nearest.of(model, named.keySet()).map(List::of).orElse(List.of()));
+        return new Resolution.Unknown(
+                Nearest.of(model, named.keySet()).map(List::of).orElse(List.of()));
     }
 
     @Override
@@ -119,14 +120,14 @@ final class ConfiguredRoutes implements Routes {
         if (provider.preset().local()) {
             return Optional.of(Price.FREE);
         }
-        return WellKnownModels.price(provider.preset().name(), model)
-                .or(() -> configuredPrice(provider.name(), model));
+        return WellKnownModels.price(provider.preset().name(), model).or(() -> configuredPrice(provider.name(), model));
     }
 
     private Optional<Price> configuredPrice(String provider, String model) {
         return configuration.models().stream()
                 .flatMap(known -> known.deployments().stream())
-                .filter(known -> known.provider().equals(provider) && known.model().equals(model))
+                .filter(known ->
+                        known.provider().equals(provider) && known.model().equals(model))
                 .flatMap(known -> known.price().stream())
                 .findFirst();
     }

@@ -61,16 +61,17 @@ public final class ConfigurationLoader {
 
     /** The configuration of an empty file: providers by what the environment holds. */
     public Configuration fromEnvironment() {
-        return read(new Section(
-                "environment", "", new Located.Mapping(Map.of(), Map.of(), 1, 1), problems));
+        return read(new Section("environment", "", new Located.Mapping(Map.of(), Map.of(), 1, 1), problems));
     }
 
     private Configuration read(Section top) {
         Optional<Section> resilience = top.section("resilience");
-        Timeouts timeouts = resilience.flatMap(section -> section.section("timeouts"))
+        Timeouts timeouts = resilience
+                .flatMap(section -> section.section("timeouts"))
                 .map(section -> timeouts(section, Timeouts.DEFAULT))
                 .orElse(Timeouts.DEFAULT);
-        RetryPolicy retry = resilience.flatMap(section -> section.section("retry"))
+        RetryPolicy retry = resilience
+                .flatMap(section -> section.section("retry"))
                 .map(ConfigurationLoader::retry)
                 .orElse(RetryPolicy.DEFAULT);
         resilience.ifPresent(section -> {
@@ -129,7 +130,9 @@ public final class ConfigurationLoader {
         for (String key : listed.isEmpty() ? new String[0] : listed.split(",")) {
             keys.add(new Configuration.Auth.Key("API_KEY " + number++, key.strip(), List.of()));
         }
-        boolean required = section.flag("required", !environment.getOrDefault("API_KEYS_REQUIRED", "true").equals("false"));
+        boolean required = section.flag(
+                "required",
+                !environment.getOrDefault("API_KEYS_REQUIRED", "true").equals("false"));
         section.done();
         return new Configuration.Auth(master, required, keys);
     }
@@ -137,11 +140,14 @@ public final class ConfigurationLoader {
     private Map<String, Configuration.Provider> providers(Section top, Timeouts timeouts) {
         Map<String, Configuration.Provider> providers = new LinkedHashMap<>();
         boolean listed = top.section("providers").isPresent();
-        top.each("providers", (name, section) -> provider(name, section, timeouts)
-                .ifPresent(provider -> providers.put(name, provider)));
+        top.each(
+                "providers",
+                (name, section) ->
+                        provider(name, section, timeouts).ifPresent(provider -> providers.put(name, provider)));
         if (!listed) {
-            Presets.all().forEach(preset -> fromEnvironment(preset, timeouts)
-                    .ifPresent(provider -> providers.put(provider.name(), provider)));
+            Presets.all()
+                    .forEach(preset -> fromEnvironment(preset, timeouts)
+                            .ifPresent(provider -> providers.put(provider.name(), provider)));
         }
         return providers;
     }
@@ -150,7 +156,8 @@ public final class ConfigurationLoader {
         String presetName = section.text("preset", Presets.named(name).isPresent() ? name : "openai-compatible");
         Optional<Preset> preset = Presets.named(presetName);
         if (preset.isEmpty()) {
-            String near = Nearest.of(presetName, Presets.all().stream().map(Preset::name).toList())
+            String near = Nearest.of(
+                            presetName, Presets.all().stream().map(Preset::name).toList())
                     .map(found -> " Did you mean '" + found + "'?")
                     .orElse("");
             section.problem("preset", "There is no preset '" + presetName + "'." + near);
@@ -189,12 +196,12 @@ public final class ConfigurationLoader {
         String key = keyOf(preset);
         String url = preset.name().equals("azure")
                 ? environment.getOrDefault("AZURE_OPENAI_ENDPOINT", "")
-                : environment.getOrDefault(preset.name().toUpperCase(java.util.Locale.ROOT) + "_BASE_URL", preset.baseUrl());
+                : environment.getOrDefault(
+                        preset.name().toUpperCase(java.util.Locale.ROOT) + "_BASE_URL", preset.baseUrl());
         if (key.isEmpty() || url.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Configuration.Provider(
-                preset.name(), preset, url, key, Map.of(), List.of(), timeouts));
+        return Optional.of(new Configuration.Provider(preset.name(), preset, url, key, Map.of(), List.of(), timeouts));
     }
 
     private String keyOf(Preset preset) {
@@ -209,7 +216,8 @@ public final class ConfigurationLoader {
         List<Configuration.Model> models = new ArrayList<>();
         top.eachElement("models", section -> {
             List<Configuration.Deployment> deployments = new ArrayList<>();
-            section.eachElement("deployments", deployment -> deployment(deployment).ifPresent(deployments::add));
+            section.eachElement(
+                    "deployments", deployment -> deployment(deployment).ifPresent(deployments::add));
             String name = section.text("name", "");
             if (name.isEmpty()) {
                 section.problem("name", "A model needs a name.");

@@ -33,11 +33,14 @@ final class ModelNames {
 
     private void provider(Configuration configuration, Configuration.Model model, Configuration.Deployment deployment) {
         if (!configuration.providers().containsKey(deployment.provider())) {
-            String near = Nearest.of(deployment.provider(), configuration.providers().keySet())
+            String near = Nearest.of(
+                            deployment.provider(), configuration.providers().keySet())
                     .map(name -> " Did you mean '" + name + "'?")
                     .orElse("");
-            problem("models", "The model '" + model.name() + "' names the provider '" + deployment.provider()
-                    + "', which is not configured or not enabled." + near);
+            problem(
+                    "models",
+                    "The model '" + model.name() + "' names the provider '" + deployment.provider()
+                            + "', which is not configured or not enabled." + near);
         }
         if (deployment.model().isEmpty()) {
             problem("models", "A deployment of '" + model.name() + "' names no model.");
@@ -50,8 +53,12 @@ final class ModelNames {
             problem("aliases", "The alias '" + alias + "' is also the name of a model.");
         }
         if (!leadsSomewhere(configuration, models, name)) {
-            problem("aliases", "The alias '" + alias + "' leads to '" + name + "', which does not exist."
-                    + Nearest.of(name, models.keySet()).map(near -> " Did you mean '" + near + "'?").orElse(""));
+            problem(
+                    "aliases",
+                    "The alias '" + alias + "' leads to '" + name + "', which does not exist."
+                            + Nearest.of(name, models.keySet())
+                                    .map(near -> " Did you mean '" + near + "'?")
+                                    .orElse(""));
         }
     }
 
@@ -59,8 +66,12 @@ final class ModelNames {
             Configuration configuration, Map<String, Configuration.Model> models, Configuration.Model model) {
         for (String name : model.fallbacks()) {
             if (!leadsSomewhere(configuration, models, name)) {
-                problem("models", "The model '" + model.name() + "' falls back to '" + name + "', which does not exist."
-                        + Nearest.of(name, models.keySet()).map(near -> " Did you mean '" + near + "'?").orElse(""));
+                problem(
+                        "models",
+                        "The model '" + model.name() + "' falls back to '" + name + "', which does not exist."
+                                + Nearest.of(name, models.keySet())
+                                        .map(near -> " Did you mean '" + near + "'?")
+                                        .orElse(""));
             }
         }
     }

@@ -31,11 +31,15 @@ final class Section {
     }
 
     String text(String key, String fallback) {
-        return scalar(key).map(Located.Scalar::text).filter(text -> !text.isEmpty()).orElse(fallback);
+        return scalar(key)
+                .map(Located.Scalar::text)
+                .filter(text -> !text.isEmpty())
+                .orElse(fallback);
     }
 
     boolean flag(String key, boolean fallback) {
-        return scalar(key).map(scalar -> switch (scalar.text()) {
+        return scalar(key)
+                .map(scalar -> switch (scalar.text()) {
                     case "true" -> true;
                     case "false" -> false;
                     default -> wrong(scalar, key, "true or false", fallback);
@@ -44,7 +48,8 @@ final class Section {
     }
 
     int number(String key, int fallback) {
-        return scalar(key).map(scalar -> {
+        return scalar(key)
+                .map(scalar -> {
                     try {
                         return Integer.parseInt(scalar.text());
                     } catch (NumberFormatException other) {
@@ -69,7 +74,8 @@ final class Section {
     }
 
     Duration duration(String key, Duration fallback) {
-        return scalar(key).map(scalar -> {
+        return scalar(key)
+                .map(scalar -> {
                     Matcher matcher = DURATION.matcher(scalar.text());
                     return matcher.matches()
                             ? duration(Long.parseLong(matcher.group(1)), matcher.group(2))
@@ -102,29 +108,33 @@ final class Section {
 
     Map<String, String> textMap(String key) {
         Map<String, String> texts = new LinkedHashMap<>();
-        section(key).ifPresent(section -> section.mapping.members().forEach((name, value) -> {
-            if (value instanceof Located.Scalar scalar) {
-                texts.put(name, scalar.text());
-            } else {
-                wrong(value, name, "a text", "");
-            }
-        }));
+        section(key)
+                .ifPresent(section -> section.mapping.members().forEach((name, value) -> {
+                    if (value instanceof Located.Scalar scalar) {
+                        texts.put(name, scalar.text());
+                    } else {
+                        wrong(value, name, "a text", "");
+                    }
+                }));
         return texts;
     }
 
     Optional<Section> section(String key) {
         known.add(key);
         Located value = mapping.members().get(key);
-        if (value == null || (value instanceof Located.Scalar scalar && scalar.text().isEmpty())) {
+        if (value == null
+                || (value instanceof Located.Scalar scalar && scalar.text().isEmpty())) {
             return Optional.empty();
         }
         return asSection(key, value);
     }
 
     void each(String key, BiConsumer<String, Section> reader) {
-        section(key).ifPresent(section -> section.mapping
-                .members()
-                .forEach((name, value) -> section.asSection(name, value).ifPresent(member -> reader.accept(name, member))));
+        section(key)
+                .ifPresent(section -> section.mapping
+                        .members()
+                        .forEach((name, value) ->
+                                section.asSection(name, value).ifPresent(member -> reader.accept(name, member))));
     }
 
     void eachElement(String key, java.util.function.Consumer<Section> reader) {
@@ -142,7 +152,9 @@ final class Section {
     void done() {
         mapping.places().forEach((key, place) -> {
             if (!known.contains(key)) {
-                String near = Nearest.of(key, known).map(name -> " Did you mean '" + name + "'?").orElse("");
+                String near = Nearest.of(key, known)
+                        .map(name -> " Did you mean '" + name + "'?")
+                        .orElse("");
                 problems.add(new Problem(file, place[0], place[1], "Unknown key '" + named(key) + "'." + near));
             }
         });
@@ -163,10 +175,13 @@ final class Section {
     private List<Located> elements(String key) {
         known.add(key);
         Located value = mapping.members().get(key);
-        if (value == null || (value instanceof Located.Scalar scalar && scalar.text().isEmpty())) {
+        if (value == null
+                || (value instanceof Located.Scalar scalar && scalar.text().isEmpty())) {
             return List.of();
         }
-        return value instanceof Located.Sequence sequence ? sequence.elements() : wrong(value, key, "a list", List.of());
+        return value instanceof Located.Sequence sequence
+                ? sequence.elements()
+                : wrong(value, key, "a list", List.of());
     }
 
     private Optional<Located.Scalar> scalar(String key) {

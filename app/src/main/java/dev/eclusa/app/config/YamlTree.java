@@ -94,8 +94,10 @@ final class YamlTree {
         while (matcher.find()) {
             String value = environment.getOrDefault(matcher.group(1), "");
             if (value.isEmpty() && matcher.group(2) == null) {
-                problem(at, "The variable " + matcher.group(1) + " is not set. Set it, or write ${" + matcher.group(1)
-                        + ":-default}.");
+                problem(
+                        at,
+                        "The variable " + matcher.group(1) + " is not set. Set it, or write ${" + matcher.group(1)
+                                + ":-default}.");
             }
             String fallback = matcher.group(3) == null ? "" : matcher.group(3);
             matcher.appendReplacement(filled, Matcher.quoteReplacement(value.isEmpty() ? fallback : value));

@@ -22,7 +22,9 @@ public final class ProviderAddress {
      */
     public ProviderAddress(Preset preset, String baseUrl) {
         base = URI.create(baseUrl);
-        if (base.getHost() == null || base.getScheme() == null || !base.getScheme().matches("https?")) {
+        if (base.getHost() == null
+                || base.getScheme() == null
+                || !base.getScheme().matches("https?")) {
             throw new IllegalArgumentException("not an http or https URL");
         }
         String path = base.getPath() == null ? "" : base.getPath().replaceFirst("/+$", "");
@@ -47,7 +49,8 @@ public final class ProviderAddress {
     }
 
     /** The endpoint of a model. */
-    public Target.Endpoint endpoint(Preset preset, String model, String key, Map<String, String> more, List<String> forwarded) {
+    public Target.Endpoint endpoint(
+            Preset preset, String model, String key, Map<String, String> more, List<String> forwarded) {
         Map<String, String> headers = new LinkedHashMap<>();
         if (preset.dialect().equals("anthropic")) {
             headers.put("anthropic-version", "2023-06-01");
@@ -59,7 +62,13 @@ public final class ProviderAddress {
         boolean secure = base.getScheme().equals("https");
         int port = base.getPort() > 0 ? base.getPort() : secure ? 443 : 80;
         return new Target.Endpoint(
-                secure, base.getHost(), port, path(preset, model, false), path(preset, model, true), headers, forwarded);
+                secure,
+                base.getHost(),
+                port,
+                path(preset, model, false),
+                path(preset, model, true),
+                headers,
+                forwarded);
     }
 
     /** The path of the provider's own list of models. */
@@ -75,7 +84,8 @@ public final class ProviderAddress {
         return switch (preset.dialect()) {
             case "anthropic" -> root + version + "/messages";
             case "gemini" ->
-                root + version + "/models/" + model + (streamed ? ":streamGenerateContent?alt=sse" : ":generateContent");
+                root + version + "/models/" + model
+                        + (streamed ? ":streamGenerateContent?alt=sse" : ":generateContent");
             case "ollama" -> root + "/api/chat";
             default -> root + version + "/chat/completions";
         };

@@ -1,0 +1,189 @@
+package dev.eclusa.app;
+
+import dev.eclusa.app.config.Configuration;
+import dev.eclusa.app.simulated.SimulatedProvider;
+import dev.eclusa.protocol.openai.OpenAiDialect;
+import dev.eclusa.router.CallListener;
+import dev.eclusa.router.Caller;
+import dev.eclusa.router.Dialects;
+import dev.eclusa.router.EventLoop;
+import dev.eclusa.router.GatewaySettings;
+import dev.eclusa.server.GatewayServer;
+import dev.eclusa.server.HttpDoor;
+import dev.eclusa.server.auth.Keyring;
+import dev.eclusa.server.manage.HealthRoute;
+import dev.eclusa.server.manage.ManagementRoute;
+import dev.eclusa.server.manage.ModelListRoute;
+import dev.eclusa.server.manage.SpendLogsRoute;
+import dev.eclusa.server.manage.UsageRoute;
+import dev.eclusa.store.LedgerStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** A whole gateway: ledger, routes, keys and server, wired and listening. */
+public final class Gateway implements AutoCloseable {
+    /** The version shown in {@code /health}. */
+    public static final String VERSION = "0.1.0";
+
+    private final Configuration configuration;
+    private final LedgerStore ledger;
+    private final GatewayServer server;
+    private final Map<String, SimulatedProvider> simulated = new HashMap<>();
+
+    private Gateway(Configuration configuration, LedgerStore ledger, GatewayServer server) {
+        this.configuration = configuration;
+        this.ledger = ledger;
+        this.server = server;
+    }
+
+    /**
+     * Starts a gateway; returns when it listens.
+     *
+     * @param data directory of its state
+     * @param keys who may call
+     */
+    public static Gateway start(Configuration configuration, Path data, Keys keys) {
+        LedgerStore ledger = LedgerStore.open(
+                data,
+                new LedgerStore.LedgerSettings(
+                        LedgerStore.LedgerSettings.DEFAULT.segmentSize(),
+                        LedgerStore.LedgerSettings.DEFAULT.drain(),
+                        configuration.ledger().force()));
+        GatewayServer server = GatewayServer.open(binding(configuration));
+        Gateway gateway = new Gateway(configuration, ledger, server);
+        try {
+            gateway.listen(keys.ring(configuration, data));
+            return gateway;
+        } catch (RuntimeException failed) {
+            gateway.close();
+            throw failed;
+        }
+    }
+
+    private void listen(Keyring ring) {
+        Map<String, String> addresses = new HashMap<>();
+        configuration.providers().forEach((name, provider) -> {
+            if (provider.preset().name().equals("simulated")) {
+                SimulatedProvider stand = SimulatedProvider.start();
+                simulated.put(name, stand);
+                addresses.put(name, "http://127.0.0.1:" + stand.port() + "/v1");
+            }
+        });
+        ConfiguredRoutes routes = new ConfiguredRoutes(configuration, addresses);
+        Dialects dialects = new KnownDialects();
+        GatewaySettings settings = new GatewaySettings(
+                dialects,
+                ring,
+                routes,
+                ledger,
+                configuration.ledger().serveWhenFull(),
+                configuration.retry(),
+                configuration.timeouts(),
+                CallListener.NONE);
+        HttpDoor.Rooms rooms = new HttpDoor.Rooms(
+                settings,
+                new HttpDoor.ModelPaths(dialects),
+                management(routes),
+                configuration.server().largestBody());
+        server.listen(() -> rooms);
+    }
+
+    private Map<String, ManagementRoute> management(ConfiguredRoutes routes) {
+        Map<String, ManagementRoute> table = new HashMap<>();
+        HealthRoute health = new HealthRoute(
+                Clock.systemUTC(),
+                VERSION,
+                server.transport(),
+                configuration.providers().size(),
+                server::active);
+        for (String path : new String[] {"/health", "/health/live", "/health/ready"}) {
+            table.put(path, health);
+        }
+        ModelListRoute openAi = new ModelListRoute(() -> routes, ModelListRoute.Form.OPENAI_OR_ANTHROPIC);
+        table.put("/v1/models", openAi);
+        table.put("/models", openAi);
+        table.put("/v1beta/models", new ModelListRoute(() -> routes, ModelListRoute.Form.GEMINI));
+        table.put("/api/tags", new ModelListRoute(() -> routes, ModelListRoute.Form.OLLAMA));
+        table.put("/ai/usage", new UsageRoute(ledger, Clock.systemUTC()));
+        table.put("/spend/logs", new SpendLogsRoute(ledger));
+        return table;
+    }
+
+    /** Who may call a gateway, and where that is kept. */
+    @FunctionalInterface
+    public interface Keys {
+        /** The ring of a configuration. */
+        Keyring ring(Configuration configuration, Path data);
+
+        /** A ring of the configured keys only, hashed with this secret. */
+        static Keys configured(byte[] secret) {
+            return (configuration, data) -> {
+                Keyring ring = new Keyring(secret, configuration.auth().required());
+                if (!configuration.auth().masterKey().isEmpty()) {
+                    ring.with(configuration.auth().masterKey(), new Caller("master", true, Set.of()));
+                }
+                configuration
+                        .auth()
+                        .keys()
+                        .forEach(key -> ring.with(key.key(), new Caller(key.name(), false, Set.copyOf(key.models()))));
+                return ring;
+            };
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Which transport is in use. */
+    public String transport() {
+        return server.transport();
+    }
+
+    /** The ledger. */
+    public LedgerStore ledger() {
+        return ledger;
+    }
+
+    /** Stops accepting, finishes what is under way up to the configured deadline, stores the ledger. */
+    public void drain() {
+        server.drain(configuration.server().drain());
+        simulated.values().forEach(SimulatedProvider::close);
+        ledger.close();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        simulated.values().forEach(SimulatedProvider::close);
+        ledger.close();
+    }
+
+    private static GatewayServer.Binding binding(Configuration configuration) {
+        int loops = configuration.server().eventLoops();
+        int chosen = loops > 0 ? loops : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        return new GatewayServer.Binding(
+                configuration.server().host(),
+                configuration.server().port(),
+                chosen,
+                configuration.server().largestHead(),
+                new EventLoop.Connections(
+                        configuration.pool().maxConnections(),
+                        configuration.timeouts().connect(),
+                        configuration.pool().keepAlive()));
+    }
+
+    /** The dialects this version speaks. */
+    private static final class KnownDialects implements Dialects {
+        private final OpenAiDialect openAi = new OpenAiDialect(Set.of());
+
+        @Override
+        public dev.eclusa.protocol.Dialect named(String name, Set<String> quirks) {
+            return quirks.isEmpty() ? openAi : new OpenAiDialect(quirks);
+        }
+    }
+}

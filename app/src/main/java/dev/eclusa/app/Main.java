@@ -1,0 +1,40 @@
+package dev.eclusa.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. */
+@Command(
+        name = "eclusa",
+        description = "An LLM gateway: one port for every client, every provider behind it.",
+        version = "eclusa " + Gateway.VERSION,
+        mixinStandardHelpOptions = true,
+        subcommands = {ServeCommand.class, ConfigCommand.class})
+public final class Main implements Runnable {
+    private Main() {}
+
+    /** Runs a command; without one, serves. */
+    public static void main(String[] arguments) {
+        boolean bare = arguments.length == 0 || (arguments[0].startsWith("--") && !isInformation(arguments[0]));
+        CommandLine line = new CommandLine(new Main());
+        String[] full = arguments;
+        if (bare) {
+            full = new String[arguments.length + 1];
+            full[0] = "serve";
+            System.arraycopy(arguments, 0, full, 1, arguments.length);
+        }
+        int code = line.execute(full);
+        if (code != ServeCommand.SERVING) {
+            System.exit(code);
+        }
+    }
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.out);
+    }
+
+    private static boolean isInformation(String argument) {
+        return argument.equals("--help") || argument.equals("--version");
+    }
+}
