@@ -17,7 +17,7 @@ final class BodyReader {
         this.in = in;
         this.framing = framing;
         this.most = most;
-        this.left = framing instanceof Framing.Declared(long length) ? length : 0;
+        this.left = framing instanceof Framing.Declared declared ? declared.length() : 0;
     }
 
     static Framing framingOf(ResponseHead head) {

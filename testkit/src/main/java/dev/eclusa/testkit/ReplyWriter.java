@@ -83,7 +83,8 @@ final class ReplyWriter {
     private void perform(Step step, Framing framing) throws IOException {
         switch (step) {
             case Step.Send send -> sendFramed(send.bytes(), framing);
-            case Step.Await await -> CompletableFuture.anyOf(await.gate().arrive(), gone).join();
+            case Step.Await await ->
+                CompletableFuture.anyOf(await.gate().arrive(), gone).join();
             case Step.Delay delay -> pause(delay.duration());
         }
     }
@@ -136,8 +137,8 @@ final class ReplyWriter {
         switch (framing) {
             case Framing.Chunked chunked -> head.append("transfer-encoding: chunked\r\n");
             case Framing.UntilClose untilClose -> head.append("connection: close\r\n");
-            case Framing.Declared(long length) ->
-                head.append("content-length: ").append(length).append("\r\n");
+            case Framing.Declared declared ->
+                head.append("content-length: ").append(declared.length()).append("\r\n");
         }
         return ascii(head.append("\r\n").toString());
     }
