@@ -32,14 +32,14 @@ public record Exchange(
     /** This answer for a {@link ScriptedProvider} to give: framing headers replaced, lost framing made anew. */
     public Reply reply() {
         return switch (body) {
-            case RecordedBody.Document(String text) -> fixed(text.getBytes(StandardCharsets.UTF_8));
+            case RecordedBody.Document document -> fixed(document.text().getBytes(StandardCharsets.UTF_8));
             case RecordedBody.Nothing nothing -> fixed(new byte[0]);
-            case RecordedBody.Events(String text) -> streamed(kept(), Step.send(text));
+            case RecordedBody.Events events -> streamed(kept(), Step.send(events.text()));
             case RecordedBody.Binary binary -> streamed(kept(), Step.send(binary.bytes()));
-            case RecordedBody.Chunks(List<String> payloads) ->
+            case RecordedBody.Chunks chunks ->
                 streamed(
                         Header.list("content-type", "text/event-stream"),
-                        payloads.stream().map(Exchange::asEvent).toArray(Step[]::new));
+                        chunks.payloads().stream().map(Exchange::asEvent).toArray(Step[]::new));
         };
     }
 
