@@ -1,0 +1,5 @@
+/** The testkit's own behaviour. */
+@NullMarked
+package dev.eclusa.testkit;
+
+import org.jspecify.annotations.NullMarked;
