@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -103,7 +104,8 @@ final class ConfiguredRoutes implements Routes {
     }
 
     private Target target(Configuration.Deployment deployment) {
-        Configuration.Provider provider = configuration.providers().get(deployment.provider());
+        Configuration.Provider provider =
+                Objects.requireNonNull(configuration.providers().get(deployment.provider()), "checked at load");
         return target(
                 provider,
                 deployment.model(),

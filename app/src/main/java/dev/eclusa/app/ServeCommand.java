@@ -6,6 +6,7 @@ import dev.eclusa.engine.provider.Presets;
 import dev.eclusa.server.GatewayServer;
 import dev.eclusa.store.DataDirectory;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -109,7 +110,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private static boolean ollamaAnswers() {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", 11434), OLLAMA_ANSWERS_WITHIN_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), 11434), OLLAMA_ANSWERS_WITHIN_MILLIS);
             return true;
         } catch (IOException silent) {
             return false;

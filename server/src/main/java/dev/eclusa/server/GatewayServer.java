@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 
 /** The listening server: event loops that accept, and an orderly end. */
 public final class GatewayServer implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("eclusa.server");
+
     private final Vertx vertx;
     private final String transport;
     private final List<Loop> loops = new CopyOnWriteArrayList<>();
@@ -52,7 +54,7 @@ public final class GatewayServer implements AutoCloseable {
                         .build();
                 return new GatewayServer(vertx, transport.name(), binding);
             } catch (RuntimeException | LinkageError refused) {
-                continue;
+                LOG.log(System.Logger.Level.DEBUG, "The transport cannot be used here: " + transport.name(), refused);
             }
         }
         return new GatewayServer(Vertx.builder().with(options(binding)).build(), "nio", binding);

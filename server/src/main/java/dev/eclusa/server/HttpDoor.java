@@ -69,7 +69,7 @@ public final class HttpDoor {
         ManagementRoute route = behind.management().get(path);
         if (route == null) {
             reject(request, 404, "There is nothing at this path. GET /v1/models lists what can be called.");
-        } else if (request.method() != HttpMethod.GET) {
+        } else if (!HttpMethod.GET.equals(request.method())) {
             request.response().putHeader("allow", "GET");
             reject(request, 405, "This path takes GET only.");
         } else {
@@ -79,7 +79,7 @@ public final class HttpDoor {
 
     private void openModel(HttpServerRequest request, Rooms behind, ModelRoute route, long nanos) {
         String id = RequestIds.sane(request.getHeader("x-request-id"));
-        if (request.method() != HttpMethod.POST) {
+        if (!HttpMethod.POST.equals(request.method())) {
             request.response().putHeader("allow", "POST");
             refuse(
                     request,
