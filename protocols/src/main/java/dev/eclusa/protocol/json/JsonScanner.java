@@ -5,6 +5,8 @@ package dev.eclusa.protocol.json;
  * returns the position after what it read and throws {@link Malformed} when the bytes are not JSON.
  */
 public final class JsonScanner {
+    private static final int DEEPEST = 128;
+
     private final byte[] bytes;
     private final int limit;
 
@@ -51,17 +53,66 @@ public final class JsonScanner {
         return bytes[position];
     }
 
-    /** Passes over the value that begins here, nested at most as deep as said. */
+    /**
+     * Passes over the value that begins here, nested at most as deep as said. One loop, no recursion: {@code objects} has a
+     * bit for each level that is an object.
+     */
     public int skipValue(int position, int depth) {
-        return switch (at(position)) {
+        int most = Math.min(depth, DEEPEST);
+        long low = 0;
+        long high = 0;
+        int level = 0;
+        int p = position;
+        while (true) {
+            int first = at(p);
+            if (first == '{' || first == '[') {
+                if (++level > most) {
+                    throw new Malformed();
+                }
+                long bit = first == '{' ? 1 : 0;
+                high = high << 1 | low >>> 63;
+                low = low << 1 | bit;
+                p = skipSpace(p + 1);
+                if (at(p) != first + 2) {
+                    p = bit == 1 ? skipName(p) : p;
+                    continue;
+                }
+            } else {
+                p = skipScalar(p, first) - 1;
+                if (level == 0) {
+                    return p + 1;
+                }
+                p = skipSpace(p + 1);
+            }
+            while (at(p) == ((low & 1) == 1 ? '}' : ']')) {
+                low = low >>> 1 | high << 63;
+                high >>>= 1;
+                if (--level == 0) {
+                    return p + 1;
+                }
+                p = skipSpace(p + 1);
+            }
+            expect(p, ',');
+            p = skipSpace(p + 1);
+            p = (low & 1) == 1 ? skipName(p) : p;
+        }
+    }
+
+    private int skipScalar(int position, int first) {
+        return switch (first) {
             case '"' -> skipString(position);
-            case '{' -> object(position, depth, (nameStart, nameEnd, value) -> skipValue(value, depth - 1));
-            case '[' -> skipArray(position, depth);
             case 't' -> literal(position, "true");
             case 'f' -> literal(position, "false");
             case 'n' -> literal(position, "null");
             default -> skipNumber(position);
         };
+    }
+
+    /** From a member's name to its value. */
+    private int skipName(int position) {
+        int colon = skipSpace(skipString(position));
+        expect(colon, ':');
+        return skipSpace(colon + 1);
     }
 
     /** Walks the members of the object that begins here. */
@@ -107,29 +158,21 @@ public final class JsonScanner {
     /** Passes over the string that begins here, checking escapes and UTF-8. */
     public int skipString(int position) {
         expect(position, '"');
+        byte[] source = bytes;
+        int end = limit;
         int p = position + 1;
-        while (true) {
-            int b = at(p);
+        while (p < end) {
+            int b = source[p];
             if (b == '"') {
                 return p + 1;
             }
-            if (b == '\\') {
-                p = skipEscape(p);
-            } else if (b >= 0x20) {
+            if (b >= 0x20 && b != '\\') {
                 p++;
             } else {
-                p = skipMultibyte(p, b);
+                p = b == '\\' ? skipEscape(p) : skipMultibyte(p, b);
             }
         }
-    }
-
-    private int skipArray(int position, int depth) {
-        enter(position, '[', depth);
-        int p = firstElement(position);
-        while (at(p) != ']') {
-            p = nextElement(skipValue(p, depth - 1));
-        }
-        return p + 1;
+        throw new Malformed();
     }
 
     private void enter(int position, char open, int depth) {

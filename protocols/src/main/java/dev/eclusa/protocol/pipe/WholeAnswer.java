@@ -11,6 +11,7 @@ import dev.eclusa.protocol.frame.FrameSplitter;
 import dev.eclusa.protocol.json.JsonIndex;
 import dev.eclusa.protocol.json.JsonScanner;
 import dev.eclusa.protocol.openai.OpenAiWhole;
+import java.util.Optional;
 
 /**
  * An answer that was held whole: what to send, and what was counted in it.
@@ -41,10 +42,11 @@ public record WholeAnswer(byte[] body, AnswerTally tally) {
     }
 
     private static byte[] passed(byte[] body, Dialect dialect, boolean plain, AnswerStyle style, AnswerTally tally) {
-        if (!isDocument(body)) {
+        Optional<JsonIndex> document = document(body);
+        if (document.isEmpty()) {
             return translated(body, dialect, dialect, style, tally);
         }
-        JsonIndex index = JsonIndex.of(body);
+        JsonIndex index = document.get();
         boolean openAi = dialect.name().equals("openai");
         if (!openAi || !plain || !OpenAiWhole.count(index, tally)) {
             dialect.answers().decode(body, tally);
@@ -72,7 +74,7 @@ public record WholeAnswer(byte[] body, AnswerTally tally) {
             tally.accept(event);
             fold.accept(event);
         };
-        if (isDocument(body)) {
+        if (document(body).isPresent()) {
             from.answers().decode(body, both);
         } else {
             frames(body, from, both);
@@ -88,13 +90,12 @@ public record WholeAnswer(byte[] body, AnswerTally tally) {
         decoder.end(sink);
     }
 
-    /** Whether it is one JSON object; several lines of them (Ollama) are told apart by what follows the first. */
-    private static boolean isDocument(byte[] body) {
-        JsonScanner scanner = new JsonScanner(body, body.length);
-        int start = scanner.skipSpace(0);
-        if (start >= body.length || body[start] != '{') {
-            return false;
+    /** The body when it is one JSON object; several lines of them (Ollama), or events, are not. */
+    private static Optional<JsonIndex> document(byte[] body) {
+        try {
+            return Optional.of(JsonIndex.of(body));
+        } catch (JsonScanner.Malformed several) {
+            return Optional.empty();
         }
-        return scanner.skipSpace(scanner.skipValue(start, 128)) == body.length;
     }
 }

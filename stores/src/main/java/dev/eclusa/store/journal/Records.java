@@ -201,8 +201,9 @@ public final class Records {
     }
 
     private static String text(ByteBuffer from) {
-        byte[] bytes = new byte[from.getShort()];
-        from.get(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+        int length = from.getShort();
+        int start = from.position();
+        from.position(start + length);
+        return length == 0 ? "" : RecentTexts.of(from.array(), start, length);
     }
 }
