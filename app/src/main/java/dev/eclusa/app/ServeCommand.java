@@ -110,7 +110,8 @@ final class ServeCommand implements Callable<Integer> {
 
     private static boolean ollamaAnswers() {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), 11434), OLLAMA_ANSWERS_WITHIN_MILLIS);
+            socket.connect(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 11434), OLLAMA_ANSWERS_WITHIN_MILLIS);
             return true;
         } catch (IOException silent) {
             return false;
