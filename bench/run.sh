@@ -45,8 +45,8 @@ java_command() { # the first Java of 25 or newer
 }
 JAVA=$(java_command)
 if [ "$build" = 1 ]; then ./mvnw -q -Dquick -DskipTests package -pl bench; fi
-bench_java() { "$JAVA" -XX:+UseSerialGC -Xmx512m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-  -cp "bench/target/classes:bench/target/lib/*" "$@"; }
+bench_java=("$JAVA" -XX:+UseSerialGC -Xmx512m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+  -cp "bench/target/classes:bench/target/lib/*")
 
 BENCH_TMP=$(mktemp -d "${TMPDIR:-/tmp}/eclusa-bench.XXXXXX"); export BENCH_TMP
 chmod 755 "$BENCH_TMP" # nginx's worker may be another user
@@ -96,7 +96,7 @@ export ECLUSA_MASTER_KEY=${ECLUSA_MASTER_KEY:-sk-bench-0123456789abcdef}
 export BENCH_UPSTREAM=http://127.0.0.1:$UPSTREAM_PORT
 path=/v1/chat/completions
 
-bench_java dev.eclusa.bench.Upstream "$UPSTREAM_PORT" 100 "$INTERVAL_MS" >"$BENCH_TMP/upstream.log" 2>&1 &
+"${bench_java[@]}" dev.eclusa.bench.Upstream "$UPSTREAM_PORT" 100 "$INTERVAL_MS" >"$BENCH_TMP/upstream.log" 2>&1 &
 children+=($!); await upstream "$BENCH_UPSTREAM$path" $!
 
 sed -e "s|@WORKERS@|$NGINX_WORKERS|; s|@TMP@|$BENCH_TMP|; s|@UPSTREAM@|$UPSTREAM_PORT|" \
@@ -115,8 +115,8 @@ git diff --quiet HEAD 2>/dev/null || revision=$revision-dirty
 export RESULTS=bench/results BENCH_NAME; BENCH_NAME=$(date -u +%Y%m%dT%H%M%S)-$revision
 if [ -n "$soak" ]; then
   export SOAK_MINUTES=$soak
-  bench_java dev.eclusa.bench.Soak
+  "${bench_java[@]}" dev.eclusa.bench.Soak
 else
-  bench_java dev.eclusa.bench.Compare
+  "${bench_java[@]}" dev.eclusa.bench.Compare
   echo "written to $RESULTS/$BENCH_NAME.md and .json"
 fi
