@@ -41,10 +41,10 @@ public final class GatewayServer implements AutoCloseable {
         this.binding = binding;
     }
 
-    /** Opens the transport: io_uring where the kernel lets us, else epoll, else the JDK's. Nothing listens yet. */
+    /** Opens the transport: epoll, or io_uring where it is asked for, else the JDK's. Nothing listens yet. */
     public static GatewayServer open(Binding binding) {
         for (Transport transport : List.of(Transport.IO_URING, Transport.EPOLL)) {
-            if (!transport.available()) {
+            if (!transport.available() || !wanted(transport.name())) {
                 continue;
             }
             try {
@@ -58,6 +58,15 @@ public final class GatewayServer implements AutoCloseable {
             }
         }
         return new GatewayServer(Vertx.builder().with(options(binding)).build(), "nio", binding);
+    }
+
+    /**
+     * The system property {@code eclusa.transport} names the only one to try. io_uring must be asked for: with Netty 4.2.16
+     * a peer's reset after data goes unnoticed there (docs/decisions/0003).
+     */
+    private static boolean wanted(String transport) {
+        String only = System.getProperty("eclusa.transport", "");
+        return only.isEmpty() ? !transport.equals(Transport.IO_URING.name()) : only.equals(transport);
     }
 
     /** The address cannot be bound; the message says what to do. */
