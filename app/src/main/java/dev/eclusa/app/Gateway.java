@@ -182,6 +182,11 @@ public final class Gateway implements AutoCloseable {
         private final OpenAiDialect openAi = new OpenAiDialect(Set.of());
 
         @Override
+        public boolean speaks(String name) {
+            return name.equals(openAi.name());
+        }
+
+        @Override
         public dev.eclusa.protocol.Dialect named(String name, Set<String> quirks) {
             return quirks.isEmpty() ? openAi : new OpenAiDialect(quirks);
         }

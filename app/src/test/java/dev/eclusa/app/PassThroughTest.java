@@ -90,4 +90,18 @@ class PassThroughTest {
             assertThat(gateway.rows().getLast().begin().caller().user()).isEqualTo("u1");
         }
     }
+
+    @Test
+    void azureClientsNameTheModelInThePath() {
+        try (ScriptedProvider provider = ScriptedProvider.expecting(1).reply(Reply.json(Chunks.ANSWER));
+                TestGateway gateway = TestGateway.before(data, "", Map.of("p", provider.port()))) {
+            Response answer = gateway.post(
+                    "/openai/deployments/m/chat/completions?api-version=2024-10-21",
+                    "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}",
+                    "api-key",
+                    TestGateway.MASTER);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(provider.requests().getFirst().bodyText()).startsWith("{\"model\":\"real-model\",\"messages\"");
+        }
+    }
 }

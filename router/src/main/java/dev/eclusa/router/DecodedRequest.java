@@ -35,7 +35,7 @@ final class DecodedRequest {
     private DecodedRequest(InboundCall call, JsonIndex index) {
         this.call = call;
         this.index = index;
-        this.head = isOpenAi() ? OpenAiHead.read(index) : head(chat());
+        this.head = isOpenAi() ? OpenAiHead.read(index, call.pathModel()) : head(chat());
         this.extras = CallExtras.read(call.header(), index, isOpenAi());
     }
 
@@ -88,8 +88,8 @@ final class DecodedRequest {
 
     private byte[] edited(Target target) {
         BodyEditor editor = new BodyEditor(index);
-        int model = index.find("model");
-        if (model >= 0 && !head.model().equals(target.model())) {
+        boolean named = index.kind(index.find("model")) == '"';
+        if (isOpenAi() && !(named && index.string(index.find("model")).equals(target.model()))) {
             editor.set("model", JsonCodec.text(JsonCodec.string(target.model())));
         }
         if (isOpenAi()) {

@@ -21,12 +21,14 @@ final class ModelRoutes {
     ModelRoutes(Dialects dialects) {
         this.dialects = dialects;
         for (String path : new String[] {"/v1/chat/completions", "/chat/completions", "/ai/chat/completions"}) {
-            fixed.put(path, chat("openai", path, Framing.SSE));
+            chat("openai", path, Framing.SSE);
         }
-        fixed.put("/v1/messages", chat("anthropic", "/v1/messages", Framing.SSE));
-        fixed.put("/v1/messages/count_tokens", count("anthropic", "/v1/messages/count_tokens", ""));
-        fixed.put("/api/chat", chat("ollama", "/api/chat", Framing.NDJSON));
-        fixed.put("/api/generate", chat("ollama-generate", "/api/generate", Framing.NDJSON));
+        chat("anthropic", "/v1/messages", Framing.SSE);
+        if (dialects.speaks("anthropic")) {
+            fixed.put("/v1/messages/count_tokens", count("anthropic", "/v1/messages/count_tokens", ""));
+        }
+        chat("ollama", "/api/chat", Framing.NDJSON);
+        chat("ollama-generate", "/api/generate", Framing.NDJSON);
     }
 
     /** The route of a path, its query apart. */
@@ -35,7 +37,7 @@ final class ModelRoutes {
         if (route != null) {
             return Optional.of(route);
         }
-        if (path.startsWith(GEMINI)) {
+        if (path.startsWith(GEMINI) && dialects.speaks("gemini")) {
             return gemini(path.substring(GEMINI.length()), query);
         }
         if (path.startsWith(AZURE) && path.endsWith(AZURE_END)) {
@@ -66,8 +68,10 @@ final class ModelRoutes {
         };
     }
 
-    private ModelRoute chat(String dialect, String path, Framing framing) {
-        return new ModelRoute(dialect(dialect), path, "", false, framing, ModelRoute.Kind.CHAT);
+    private void chat(String dialect, String path, Framing framing) {
+        if (dialects.speaks(dialect)) {
+            fixed.put(path, new ModelRoute(dialect(dialect), path, "", false, framing, ModelRoute.Kind.CHAT));
+        }
     }
 
     private ModelRoute count(String dialect, String endpoint, String model) {

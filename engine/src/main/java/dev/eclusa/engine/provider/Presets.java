@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The providers known by name. */
+/**
+ * The providers known by name. Anthropic, Gemini and Ollama are reached at their own OpenAI-compatible addresses until their
+ * dialects are spoken here.
+ */
 public final class Presets {
     private static final List<Preset> ALL = List.of(
             openAi("openai", "https://api.openai.com/v1", "OPENAI_API_KEY"),
@@ -20,26 +23,16 @@ public final class Presets {
                     List.of("AZURE_OPENAI_API_KEY"),
                     false,
                     Set.of("AZURE_DEPLOYMENT_PATH")),
-            new Preset(
-                    "anthropic",
-                    "anthropic",
-                    "https://api.anthropic.com/v1",
-                    Auth.X_API_KEY,
-                    List.of("ANTHROPIC_API_KEY"),
-                    false,
-                    Set.of()),
-            new Preset(
+            openAi("anthropic", "https://api.anthropic.com/v1", "ANTHROPIC_API_KEY"),
+            openAi(
                     "gemini",
-                    "gemini",
-                    "https://generativelanguage.googleapis.com/v1beta",
-                    Auth.X_GOOG_API_KEY,
-                    List.of("GEMINI_API_KEY", "GOOGLE_API_KEY"),
-                    false,
-                    Set.of()),
+                    "https://generativelanguage.googleapis.com/v1beta/openai",
+                    "GEMINI_API_KEY",
+                    "GOOGLE_API_KEY"),
             new Preset(
                     "ollama",
-                    "ollama",
-                    "http://localhost:11434",
+                    "openai",
+                    "http://localhost:11434/v1",
                     Auth.BEARER,
                     List.of("OLLAMA_API_KEY"),
                     true,

@@ -17,13 +17,14 @@ public final class OpenAiHead {
     /**
      * Reads and checks the head.
      *
+     * @param pathModel the model the path names (Azure's form), which then wins over the body's; empty elsewhere
      * @throws InvalidRequest when the body cannot be a chat completions request
      */
-    public static RequestHead read(JsonIndex body) {
+    public static RequestHead read(JsonIndex body, String pathModel) {
         if (body.hasDuplicates()) {
             throw InvalidRequest.of("A field stands twice in the request body; each may stand once.", "body");
         }
-        String model = model(body);
+        String model = pathModel.isEmpty() ? model(body) : pathModel;
         int messages = messages(body);
         temperature(body);
         return new RequestHead(
