@@ -34,7 +34,7 @@ public final class LedgerStore implements Ledger, AutoCloseable {
     private final LedgerSettings settings;
     private final Thread drainer;
     private final CompletableFuture<Database> database = new CompletableFuture<>();
-    private final ThreadLocal<ByteBuffer> buffers = ThreadLocal.withInitial(() -> ByteBuffer.allocate(LARGEST_RECORD));
+    private final ThreadLocal<Scratch> scratches = ThreadLocal.withInitial(Scratch::make);
     private volatile boolean closing;
     private volatile long flushAsked;
     private volatile long flushDone;
@@ -50,6 +50,14 @@ public final class LedgerStore implements Ledger, AutoCloseable {
         /** 16 MiB, twice a second, every second. */
         public static final LedgerSettings DEFAULT =
                 new LedgerSettings(16 << 20, Duration.ofMillis(500), Duration.ofSeconds(1));
+    }
+
+    /** Where a thread writes a record before it goes to the journal. */
+    private record Scratch(byte[] bytes, ByteBuffer view) {
+        static Scratch make() {
+            byte[] bytes = new byte[LARGEST_RECORD];
+            return new Scratch(bytes, ByteBuffer.wrap(bytes));
+        }
     }
 
     private LedgerStore(DataDirectory directory, Journal journal, LedgerSettings settings) {
@@ -82,14 +90,14 @@ public final class LedgerStore implements Ledger, AutoCloseable {
 
     @Override
     public void begin(CallBegin begin) {
-        ByteBuffer buffer = buffers.get();
-        journal.append(buffer.array(), Records.begin(begin, buffer));
+        Scratch scratch = scratches.get();
+        journal.append(scratch.bytes(), Records.begin(begin, scratch.view()));
     }
 
     @Override
     public void settle(CallRow row) {
-        ByteBuffer buffer = buffers.get();
-        journal.append(buffer.array(), Records.settle(row, buffer));
+        Scratch scratch = scratches.get();
+        journal.append(scratch.bytes(), Records.settle(row, scratch.view()));
     }
 
     /** Waits until every call settled so far is in the database. */

@@ -69,15 +69,15 @@ public final class JournalReader {
             at = found.next();
             try {
                 switch (Records.read(found.payload())) {
-                    case Records.Record.Begun begin -> begun.put(begin.begin().callId(), begin.begin());
-                    case Records.Record.Settled settled -> {
+                    case Records.Entry.Begun begin -> begun.put(begin.begin().callId(), begin.begin());
+                    case Records.Entry.Settled settled -> {
                         CallBegin begin = begun.remove(settled.callId());
                         if (begin != null) {
                             rows.add(joined(begin, settled.row()));
                         }
                     }
                 }
-            } catch (BufferUnderflowException | IndexOutOfBoundsException corrupt) {
+            } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException corrupt) {
                 return false;
             }
         }
@@ -111,13 +111,13 @@ public final class JournalReader {
         }
     }
 
-    private void take(Records.Record record, long number, List<CallRow> rows) {
+    private void take(Records.Entry record, long number, List<CallRow> rows) {
         switch (record) {
-            case Records.Record.Begun begun -> {
+            case Records.Entry.Begun begun -> {
                 open.put(begun.begin().callId(), new Open(begun.begin(), number));
                 openBySegment.merge(number, 1, Integer::sum);
             }
-            case Records.Record.Settled settled -> {
+            case Records.Entry.Settled settled -> {
                 Open begun = open.remove(settled.callId());
                 if (begun != null) {
                     openBySegment.merge(begun.segment(), -1, Integer::sum);

@@ -23,16 +23,16 @@ public final class Records {
     private Records() {}
 
     /** A record read back. */
-    public sealed interface Record {
+    public sealed interface Entry {
         /** A call began. */
-        record Begun(CallBegin begin) implements Record {}
+        record Begun(CallBegin begin) implements Entry {}
 
         /**
          * A call settled.
          *
          * @param row complete but for {@code begin}, which holds the call id only
          */
-        record Settled(String callId, CallRow row) implements Record {}
+        record Settled(String callId, CallRow row) implements Entry {}
     }
 
     /** Writes a begin record; answers its length. */
@@ -63,7 +63,7 @@ public final class Records {
         text(into, row.provider());
         text(into, row.model());
         into.put((byte) row.tier());
-        into.put((byte) row.outcome().ordinal());
+        into.put((byte) row.outcome().code());
         into.putShort((short) row.status());
         usage(into, row.usage());
         into.put((byte) (row.usageEstimated() ? 1 : 0));
@@ -78,9 +78,9 @@ public final class Records {
     }
 
     /** Reads a record. */
-    public static Record read(byte[] payload) {
+    public static Entry read(byte[] payload) {
         ByteBuffer from = ByteBuffer.wrap(payload);
-        return from.get() == BEGIN ? new Record.Begun(begin(from)) : settled(from);
+        return from.get() == BEGIN ? new Entry.Begun(begin(from)) : settled(from);
     }
 
     private static CallBegin begin(ByteBuffer from) {
@@ -100,7 +100,7 @@ public final class Records {
                 from.getLong());
     }
 
-    private static Record settled(ByteBuffer from) {
+    private static Entry settled(ByteBuffer from) {
         String callId = text(from);
         CallBegin reference =
                 new CallBegin(callId, callId, 0, new CallerLabels("", "", "", "", ""), "", "", "", "", false, 0, 0);
@@ -109,7 +109,7 @@ public final class Records {
                 text(from),
                 text(from),
                 from.get(),
-                Outcome.values()[from.get()],
+                Outcome.ofCode(from.get()),
                 from.getShort(),
                 usage(from),
                 from.get() == 1,
@@ -124,7 +124,7 @@ public final class Records {
         for (int i = 0; i < count; i++) {
             attempts.add(attempt(from));
         }
-        return new Record.Settled(callId, withAttempts(row, attempts));
+        return new Entry.Settled(callId, withAttempts(row, attempts));
     }
 
     private static CallRow withAttempts(CallRow row, List<Attempt> attempts) {
@@ -148,7 +148,7 @@ public final class Records {
     private static void attempt(ByteBuffer into, Attempt attempt) {
         text(into, attempt.provider());
         text(into, attempt.model());
-        into.put((byte) attempt.outcome().ordinal());
+        into.put((byte) attempt.outcome().code());
         into.putShort((short) attempt.status());
         usage(into, attempt.usage());
         cost(into, attempt.cost());
@@ -159,7 +159,7 @@ public final class Records {
         return new Attempt(
                 text(from),
                 text(from),
-                Outcome.values()[from.get()],
+                Outcome.ofCode(from.get()),
                 from.getShort(),
                 usage(from),
                 cost(from),

@@ -88,7 +88,7 @@ final class CallReader {
                 found.getLong("reasoning_tokens"),
                 0,
                 0);
-        Outcome outcome = Outcome.values()[found.getInt("outcome")];
+        Outcome outcome = Outcome.ofCode(found.getInt("outcome"));
         String attempts = found.getString("attempts");
         Attempt only = new Attempt(
                 found.getString("provider"),

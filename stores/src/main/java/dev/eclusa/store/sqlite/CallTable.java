@@ -119,7 +119,7 @@ final class CallTable {
         insert.setString(i++, row.model());
         insert.setInt(i++, row.tier());
         insert.setInt(i++, begin.streamed() ? 1 : 0);
-        insert.setInt(i++, row.outcome().ordinal());
+        insert.setInt(i++, row.outcome().code());
         insert.setInt(i++, row.status());
         Usage usage = row.usage();
         insert.setLong(i++, usage.input());
