@@ -21,6 +21,8 @@ final class Account {
     /** Characters a token stands for where only text is left to count by; more for scripts beyond ASCII would be less. */
     private static final int CHARACTERS_A_TOKEN = 4;
 
+    private static final System.Logger LOG = System.getLogger("eclusa.router");
+
     private final GatewaySettings settings;
     private final InboundCall call;
     private final List<Attempt> attempts = new ArrayList<>(2);
@@ -122,9 +124,10 @@ final class Account {
                 "");
         try {
             settings.ledger().settle(row);
-        } finally {
-            settings.calls().settled(row);
+        } catch (LedgerUnavailable full) {
+            LOG.log(System.Logger.Level.ERROR, "A call could not be settled: " + begin.callId(), full);
         }
+        settings.calls().settled(row);
     }
 
     /** Whether the row was written. */

@@ -69,14 +69,14 @@ final class Attempt implements ProviderCall.Listener {
         wire.send(encoded.body(), headers());
     }
 
-    /** The client left: the provider is told so at once; what was delivered is charged. */
+    /** The client left: what was delivered is charged, and the provider is cut off in the same breath. */
     void cancel() {
         over = true;
+        AnswerTally tally = answer == null ? new AnswerTally() : answer.tally();
+        listener.settle(target, Outcome.CANCELLED, 499, tally, sentNanos());
         if (wire != null) {
             wire.cancel();
         }
-        AnswerTally tally = answer == null ? new AnswerTally() : answer.tally();
-        listener.settle(target, Outcome.CANCELLED, 499, tally, sentNanos());
     }
 
     @Override
@@ -133,14 +133,15 @@ final class Attempt implements ProviderCall.Listener {
     /** The answer, or the part of it there will be, is with the client but for its last bytes. */
     void settle(Outcome outcome, AnswerTally tally) {
         over = true;
-        if (wire != null) {
-            if (outcome == Outcome.SUCCESS) {
-                wire.complete();
-            } else {
-                wire.cancel();
-            }
-        }
         listener.settle(target, outcome, 200, tally, sentNanos());
+        if (wire == null) {
+            return;
+        }
+        if (outcome == Outcome.SUCCESS) {
+            wire.complete();
+        } else {
+            wire.cancel();
+        }
     }
 
     Context context() {
