@@ -4,15 +4,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A directory that belongs to one process at a time, held by a lock that ends with the process. */
 public final class DataDirectory implements AutoCloseable {
+    /**
+     * Directories this process holds. POSIX drops a file's locks when any descriptor of it is closed, so a second opening
+     * must be refused before it touches the file.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
     private final Path path;
     private final FileChannel channel;
 
@@ -37,11 +44,11 @@ public final class DataDirectory implements AutoCloseable {
      */
     public static DataDirectory open(Path path) {
         try {
-            Files.createDirectories(path);
-            FileChannel channel = FileChannel.open(
-                    path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            lock(path, channel);
-            return new DataDirectory(path, channel);
+            Path real = Files.createDirectories(path).toRealPath();
+            if (!HELD.add(real)) {
+                throw inUse(real, Long.toString(ProcessHandle.current().pid()));
+            }
+            return new DataDirectory(real, locked(real));
         } catch (IOException failed) {
             throw new Unusable(
                     "The data directory " + path.toAbsolutePath() + " cannot be used. Choose another with --data DIR.",
@@ -49,24 +56,40 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static void lock(Path path, FileChannel channel) throws IOException {
-        FileLock lock = null;
+    private static FileChannel locked(Path path) throws IOException {
+        boolean taken = false;
+        FileChannel channel = lockFile(path);
         try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException held) {
-            lock = null;
+            taken = Optional.ofNullable(channel.tryLock()).isPresent();
+            if (!taken) {
+                throw inUse(path, holder(channel));
+            }
+            String pid = Long.toString(ProcessHandle.current().pid());
+            channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
+            return channel;
+        } finally {
+            if (!taken) {
+                channel.close();
+                HELD.remove(path);
+            }
         }
-        if (lock == null) {
-            String holder = holder(channel);
-            channel.close();
-            throw new Unusable(
-                    "The data directory " + path.toAbsolutePath() + " is in use by process " + holder
-                            + ". Stop it, or choose another directory with --data DIR.",
-                    new IllegalStateException("locked"));
+    }
+
+    private static FileChannel lockFile(Path path) throws IOException {
+        try {
+            return FileChannel.open(
+                    path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (IOException failed) {
+            HELD.remove(path);
+            throw failed;
         }
-        channel.truncate(0);
-        channel.write(
-                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static Unusable inUse(Path path, String holder) {
+        return new Unusable(
+                "The data directory " + path + " is in use by process " + holder
+                        + ". Stop it, or choose another directory with --data DIR.",
+                new IllegalStateException("locked"));
     }
 
     private static String holder(FileChannel channel) throws IOException {
@@ -87,6 +110,8 @@ public final class DataDirectory implements AutoCloseable {
             channel.close();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        } finally {
+            HELD.remove(path);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.eclusa.core.ledger.CallRow;
 import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.core.money.Cost;
 import dev.eclusa.store.LedgerStore.LedgerSettings;
+import dev.eclusa.store.journal.Journal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -137,6 +138,7 @@ class LedgerStoreTest {
             process.destroyForcibly().waitFor();
         }
         try (LedgerStore store = LedgerStore.open(data, SMALL)) {
+            store.report().join();
             List<CallRow> rows = store.calls(CallQuery.newest(1_000_000));
             List<String> ids = rows.stream().map(row -> row.begin().callId()).toList();
             assertThat(ids).doesNotHaveDuplicates().containsAll(acknowledged).containsAll(begun);
@@ -173,25 +175,23 @@ class LedgerStoreTest {
 
     @Test
     void replaysUpToACorruptRecordAndSetsTheFileAside() throws IOException {
-        LedgerSettings idle = new LedgerSettings(64 << 10, Duration.ofHours(1), Duration.ZERO);
-        try (LedgerStore store = LedgerStore.open(data, idle)) {
+        try (Journal journal = Journal.open(data.resolve("journal"), Journal.SMALLEST_SEGMENT)) {
             for (int i = 0; i < 50; i++) {
-                store.begin(Calls.begin("c" + i));
-                store.settle(Calls.settled("c" + i, 1));
+                journal.begin(Calls.begin("c" + i));
+                journal.settle(Calls.settled("c" + i, 1));
             }
         }
         Path segment;
         try (Stream<Path> files = Files.list(data.resolve("journal"))) {
             segment = files.sorted().findFirst().orElseThrow();
         }
-        Files.delete(data.resolve("eclusa.db"));
-        Files.deleteIfExists(data.resolve("eclusa.db-wal"));
         try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
             file.seek(8000);
             file.write(0x5A);
             file.write(0x5A);
         }
         try (LedgerStore store = LedgerStore.open(data, SMALL)) {
+            store.report().join();
             int kept = store.calls(CallQuery.newest(1000)).size();
             assertThat(kept).isBetween(5, 45);
             try (Stream<Path> files = Files.list(data.resolve("journal"))) {

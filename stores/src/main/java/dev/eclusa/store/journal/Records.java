@@ -7,203 +7,166 @@ import dev.eclusa.core.ledger.CallRow;
 import dev.eclusa.core.ledger.CallerLabels;
 import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.core.money.Cost;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The two records of a call as bytes. A settle record names its begin by call id. */
-public final class Records {
-    private static final byte BEGIN = 1;
-    private static final byte SETTLE = 2;
-    private static final long UNKNOWN = Long.MIN_VALUE;
-    private static final int LONGEST_TEXT = 4096;
+/** The two records of a call as bytes. */
+final class Records {
+    private static final int BEGUN = 1;
+    private static final int SETTLED = 2;
 
     private Records() {}
 
-    /** A record read back. */
-    public sealed interface Entry {
-        /** A call began. */
-        record Begun(CallBegin begin) implements Entry {}
-
-        /**
-         * A call settled.
-         *
-         * @param row complete but for {@code begin}, which holds the call id only
-         */
-        record Settled(String callId, CallRow row) implements Entry {}
+    static void write(RecordWriter into, CallBegin begin) {
+        begin(into.clear().number(BEGUN), begin);
     }
 
-    /** Writes a begin record; answers its length. */
-    public static int begin(CallBegin begin, ByteBuffer into) {
-        into.clear().put(BEGIN);
-        text(into, begin.callId());
-        text(into, begin.requestId().equals(begin.callId()) ? "" : begin.requestId());
-        into.putLong(begin.beganAtMillis());
-        text(into, begin.caller().key());
-        text(into, begin.caller().user());
-        text(into, begin.caller().team());
-        text(into, begin.caller().organization());
-        text(into, begin.caller().address());
-        text(into, begin.endpoint());
-        text(into, begin.requestedModel());
-        text(into, begin.provider());
-        text(into, begin.model());
-        into.put((byte) (begin.streamed() ? 1 : 0));
-        into.putLong(begin.estimatedInputTokens());
-        into.putLong(begin.estimatedInputCostNanos());
-        return into.position();
-    }
-
-    /** Writes a settle record; answers its length. */
-    public static int settle(CallRow row, ByteBuffer into) {
-        into.clear().put(SETTLE);
-        text(into, row.begin().callId());
-        text(into, row.provider());
-        text(into, row.model());
-        into.put((byte) row.tier());
-        into.put((byte) row.outcome().code());
-        into.putShort((short) row.status());
+    static void write(RecordWriter into, CallRow row) {
+        begin(into.clear().number(SETTLED), row.begin());
+        into.text(row.provider()).text(row.model()).number(row.tier());
+        into.number(row.outcome().code()).number(row.status());
         usage(into, row.usage());
-        into.put((byte) (row.usageEstimated() ? 1 : 0));
+        into.flag(row.usageEstimated());
         cost(into, row.cost());
-        into.putLong(row.latencyMillis());
-        into.putLong(row.firstTokenMillis());
-        text(into, row.cache());
-        text(into, row.decision());
-        into.put((byte) row.attempts().size());
-        row.attempts().forEach(attempt -> attempt(into, attempt));
-        return into.position();
+        into.number(row.latencyMillis()).number(row.firstTokenMillis());
+        into.text(row.cache()).text(row.decision());
+        into.number(row.attempts().size());
+        for (Attempt attempt : row.attempts()) {
+            attempt(into, attempt);
+        }
     }
 
-    /** Reads a record. */
-    public static Entry read(byte[] payload) {
-        ByteBuffer from = ByteBuffer.wrap(payload);
-        return from.get() == BEGIN ? new Entry.Begun(begin(from)) : settled(from);
+    /**
+     * Reads a record whose checksum was right.
+     *
+     * @throws IllegalArgumentException when it is of a kind this version does not know
+     */
+    static JournalRecord read(byte[] payload) {
+        RecordReader from = new RecordReader(payload);
+        int kind = from.small();
+        return switch (kind) {
+            case BEGUN -> new JournalRecord.Begun(begin(from));
+            case SETTLED -> new JournalRecord.Settled(row(from));
+            default -> throw new IllegalArgumentException("record of kind " + kind);
+        };
     }
 
-    private static CallBegin begin(ByteBuffer from) {
-        String callId = text(from);
-        String requestId = text(from);
+    private static void begin(RecordWriter into, CallBegin begin) {
+        CallerLabels caller = begin.caller();
+        into.text(begin.callId());
+        into.text(begin.requestId().equals(begin.callId()) ? "" : begin.requestId());
+        into.number(begin.beganAtMillis());
+        into.text(caller.key()).text(caller.user()).text(caller.team());
+        into.text(caller.organization()).text(caller.address());
+        into.text(begin.endpoint()).text(begin.requestedModel());
+        into.text(begin.provider()).text(begin.model()).flag(begin.streamed());
+        into.number(begin.estimatedInputTokens()).number(begin.estimatedInputCostNanos());
+    }
+
+    private static CallBegin begin(RecordReader from) {
+        String callId = from.text();
+        String requestId = from.text();
         return new CallBegin(
                 callId,
                 requestId.isEmpty() ? callId : requestId,
-                from.getLong(),
-                new CallerLabels(text(from), text(from), text(from), text(from), text(from)),
-                text(from),
-                text(from),
-                text(from),
-                text(from),
-                from.get() == 1,
-                from.getLong(),
-                from.getLong());
+                from.number(),
+                new CallerLabels(from.text(), from.text(), from.text(), from.text(), from.text()),
+                from.text(),
+                from.text(),
+                from.text(),
+                from.text(),
+                from.flag(),
+                from.number(),
+                from.number());
     }
 
-    private static Entry settled(ByteBuffer from) {
-        String callId = text(from);
-        CallBegin reference =
-                new CallBegin(callId, callId, 0, new CallerLabels("", "", "", "", ""), "", "", "", "", false, 0, 0);
-        CallRow row = new CallRow(
-                reference,
-                text(from),
-                text(from),
-                from.get(),
-                Outcome.ofCode(from.get()),
-                from.getShort(),
-                usage(from),
-                from.get() == 1,
-                cost(from),
-                from.getLong(),
-                from.getLong(),
-                text(from),
-                List.of(),
-                text(from));
-        int count = from.get();
-        List<Attempt> attempts = new ArrayList<>(count);
+    private static CallRow row(RecordReader from) {
+        CallBegin begin = begin(from);
+        String provider = from.text();
+        String model = from.text();
+        int tier = from.small();
+        int outcome = from.small();
+        int status = from.small();
+        Usage usage = usage(from);
+        boolean estimated = from.flag();
+        Optional<Cost> cost = cost(from);
+        long latency = from.number();
+        long firstToken = from.number();
+        String cache = from.text();
+        String decision = from.text();
+        return new CallRow(
+                begin,
+                provider,
+                model,
+                tier,
+                Outcome.ofCode(outcome),
+                status,
+                usage,
+                estimated,
+                cost,
+                latency,
+                firstToken,
+                cache,
+                attempts(from),
+                decision);
+    }
+
+    private static List<Attempt> attempts(RecordReader from) {
+        int count = from.small();
+        List<Attempt> attempts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             attempts.add(attempt(from));
         }
-        return new Entry.Settled(callId, withAttempts(row, attempts));
+        return attempts;
     }
 
-    private static CallRow withAttempts(CallRow row, List<Attempt> attempts) {
-        return new CallRow(
-                row.begin(),
-                row.provider(),
-                row.model(),
-                row.tier(),
-                row.outcome(),
-                row.status(),
-                row.usage(),
-                row.usageEstimated(),
-                row.cost(),
-                row.latencyMillis(),
-                row.firstTokenMillis(),
-                row.cache(),
-                attempts,
-                row.decision());
-    }
-
-    private static void attempt(ByteBuffer into, Attempt attempt) {
-        text(into, attempt.provider());
-        text(into, attempt.model());
-        into.put((byte) attempt.outcome().code());
-        into.putShort((short) attempt.status());
+    private static void attempt(RecordWriter into, Attempt attempt) {
+        into.text(attempt.provider()).text(attempt.model());
+        into.number(attempt.outcome().code()).number(attempt.status());
         usage(into, attempt.usage());
         cost(into, attempt.cost());
-        into.putLong(attempt.latencyMillis());
+        into.number(attempt.latencyMillis());
     }
 
-    private static Attempt attempt(ByteBuffer from) {
+    private static Attempt attempt(RecordReader from) {
         return new Attempt(
-                text(from),
-                text(from),
-                Outcome.ofCode(from.get()),
-                from.getShort(),
+                from.text(),
+                from.text(),
+                Outcome.ofCode(from.small()),
+                from.small(),
                 usage(from),
                 cost(from),
-                from.getLong());
+                from.number());
     }
 
-    private static void usage(ByteBuffer into, Usage usage) {
-        into.putLong(usage.input()).putLong(usage.cachedInput());
-        into.putLong(usage.cacheWrite()).putLong(usage.cacheWriteHour());
-        into.putLong(usage.output()).putLong(usage.reasoning());
-        into.putLong(usage.audioInput()).putLong(usage.audioOutput());
+    private static void usage(RecordWriter into, Usage usage) {
+        into.number(usage.input()).number(usage.cachedInput());
+        into.number(usage.cacheWrite()).number(usage.cacheWriteHour());
+        into.number(usage.output()).number(usage.reasoning());
+        into.number(usage.audioInput()).number(usage.audioOutput());
     }
 
-    private static Usage usage(ByteBuffer from) {
+    private static Usage usage(RecordReader from) {
         return new Usage(
-                from.getLong(),
-                from.getLong(),
-                from.getLong(),
-                from.getLong(),
-                from.getLong(),
-                from.getLong(),
-                from.getLong(),
-                from.getLong());
+                from.number(),
+                from.number(),
+                from.number(),
+                from.number(),
+                from.number(),
+                from.number(),
+                from.number(),
+                from.number());
     }
 
-    private static void cost(ByteBuffer into, Optional<Cost> cost) {
-        into.putLong(cost.isPresent() ? cost.get().nanos() : UNKNOWN);
+    private static void cost(RecordWriter into, Optional<Cost> cost) {
+        into.flag(cost.isPresent());
+        if (cost.isPresent()) {
+            into.number(cost.get().nanos());
+        }
     }
 
-    private static Optional<Cost> cost(ByteBuffer from) {
-        long nanos = from.getLong();
-        return nanos == UNKNOWN ? Optional.empty() : Optional.of(new Cost(nanos));
-    }
-
-    private static void text(ByteBuffer into, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        int length = Math.min(bytes.length, LONGEST_TEXT);
-        into.putShort((short) length).put(bytes, 0, length);
-    }
-
-    private static String text(ByteBuffer from) {
-        int length = from.getShort();
-        int start = from.position();
-        from.position(start + length);
-        return length == 0 ? "" : RecentTexts.of(from.array(), start, length);
+    private static Optional<Cost> cost(RecordReader from) {
+        return from.flag() ? Optional.of(new Cost(from.number())) : Optional.empty();
     }
 }

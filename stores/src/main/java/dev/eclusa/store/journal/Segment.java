@@ -5,66 +5,60 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * One file of the journal, mapped into memory. A record is its length, its checksum (CRC-32C), its bytes, padded to eight;
- * the length is written last, so that a record half written is none.
+ * One file of the journal, mapped into memory. A record is its length and checksum (CRC-32C) in one word, its bytes, and
+ * zeros up to a multiple of eight. The word is written last and whole, so that a record half written is none.
  */
 final class Segment implements AutoCloseable {
-    private static final int HEAD = 8;
-    private static final int ZEROS = 1 << 20;
-    private static final VarHandle LENGTH = ValueLayout.JAVA_INT.varHandle();
+    private static final int HEAD = Long.BYTES;
+    private static final VarHandle WORD = ValueLayout.JAVA_LONG.varHandle();
 
     private final Path file;
-    private final long number;
     private final Arena arena;
     private final MemorySegment memory;
+    private final CRC32C checksum = new CRC32C();
     private volatile long end;
+    private volatile Optional<Segment> successor = Optional.empty();
 
-    private Segment(Path file, long number, Arena arena, MemorySegment memory) {
+    private Segment(Path file, Arena arena, MemorySegment memory) {
         this.file = file;
-        this.number = number;
         this.arena = arena;
         this.memory = memory;
     }
 
-    /** What a reader found at a position. */
-    record Found(byte[] payload, long next) {}
+    /** What stands at a position of a segment. */
+    sealed interface Found {
+        /** A record with a right checksum. */
+        record Whole(byte[] payload, long next) implements Found {}
 
-    /**
-     * Makes a new segment, filled with zeros before it is mapped: on a full disk this throws here, where a mapping of a
-     * sparse file would kill the process later.
-     */
+        /** Nothing was written from here on. */
+        record End() implements Found {}
+
+        /** Something that is no whole record. */
+        record Corrupt() implements Found {}
+    }
+
+    /** Makes a new segment of zeros. */
     static Segment create(Path directory, long number, long size) throws IOException {
-        Path file = directory.resolve("%012d.journal".formatted(number));
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
-            for (long written = 0; written < size; ) {
-                zeros.clear().limit((int) Math.min(ZEROS, size - written));
-                written += channel.write(zeros);
-            }
-        } catch (IOException full) {
-            Files.deleteIfExists(file);
-            throw full;
-        }
-        return open(file);
+        return open(SegmentFile.create(directory, number, size));
     }
 
     /** Opens a segment that is there. */
     static Segment open(Path file) throws IOException {
-        String name = file.getFileName().toString();
-        long number = Long.parseLong(name.substring(0, name.indexOf('.')));
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            MemorySegment memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size(), arena);
-            return new Segment(file, number, arena, memory);
+            return new Segment(
+                    file, arena, channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size() & -HEAD, arena));
+        } catch (IOException failed) {
+            arena.close();
+            throw failed;
         }
     }
 
@@ -72,45 +66,64 @@ final class Segment implements AutoCloseable {
     boolean append(byte[] payload, int length) {
         long at = end;
         long next = at + HEAD + padded(length);
-        if (next + Integer.BYTES > memory.byteSize()) {
+        if (next > memory.byteSize()) {
             return false;
         }
         MemorySegment.copy(payload, 0, memory, ValueLayout.JAVA_BYTE, at + HEAD, length);
-        memory.set(ValueLayout.JAVA_INT, at + 4, checksum(payload, length));
-        LENGTH.setRelease(memory, at, length);
+        WORD.setRelease(memory, at, word(payload, length, checksum));
         end = next;
         return true;
     }
 
-    /** How far the writer has come. */
+    /** How far the writer of this process has come. */
     long end() {
         return end;
     }
 
-    /** Whether a record begins here that is whole; empty bytes mean the end, null never. */
+    /** Bytes that are left to write. */
+    long room() {
+        return memory.byteSize() - end;
+    }
+
+    /** The segment that was begun when this one was full. */
+    Optional<Segment> successor() {
+        return successor;
+    }
+
+    void succeededBy(Segment next) {
+        successor = Optional.of(next);
+    }
+
+    /** Reads at a position. */
     Found read(long position) {
         if (position + HEAD > memory.byteSize()) {
-            return new Found(new byte[0], position);
+            return new Found.End();
         }
-        int length = (int) LENGTH.getAcquire(memory, position);
-        if (length == 0) {
-            return new Found(new byte[0], position);
+        long word = (long) WORD.getAcquire(memory, position);
+        if (word == 0) {
+            return emptyFrom(position) ? new Found.End() : new Found.Corrupt();
         }
-        if (length < 0 || position + HEAD + length > memory.byteSize()) {
-            return new Found(new byte[0], -1);
+        int length = (int) word;
+        if (length <= 0 || position + HEAD + padded(length) > memory.byteSize()) {
+            return new Found.Corrupt();
         }
         byte[] payload = memory.asSlice(position + HEAD, length).toArray(ValueLayout.JAVA_BYTE);
-        boolean whole = memory.get(ValueLayout.JAVA_INT, position + 4) == checksum(payload, length);
-        return whole ? new Found(payload, position + HEAD + padded(length)) : new Found(new byte[0], -1);
+        boolean whole = word(payload, length, new CRC32C()) == word;
+        return whole ? new Found.Whole(payload, position + HEAD + padded(length)) : new Found.Corrupt();
+    }
+
+    private boolean emptyFrom(long position) {
+        for (long at = position; at < memory.byteSize(); at += HEAD) {
+            if (memory.get(ValueLayout.JAVA_LONG, at) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Makes what was written survive a loss of power. */
     void force() {
         memory.force();
-    }
-
-    long number() {
-        return number;
     }
 
     Path file() {
@@ -119,7 +132,9 @@ final class Segment implements AutoCloseable {
 
     @Override
     public void close() {
-        arena.close();
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
     }
 
     /** Closes it and removes its file. */
@@ -129,12 +144,12 @@ final class Segment implements AutoCloseable {
     }
 
     private static long padded(int length) {
-        return (length + 7L) & ~7L;
+        return (length + 7L) & -HEAD;
     }
 
-    private static int checksum(byte[] payload, int length) {
-        CRC32C checksum = new CRC32C();
+    private static long word(byte[] payload, int length, CRC32C checksum) {
+        checksum.reset();
         checksum.update(payload, 0, length);
-        return (int) checksum.getValue();
+        return checksum.getValue() << 32 | length;
     }
 }

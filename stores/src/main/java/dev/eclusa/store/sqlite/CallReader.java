@@ -1,118 +1,116 @@
 package dev.eclusa.store.sqlite;
 
 import dev.eclusa.core.chat.Usage;
-import dev.eclusa.core.ledger.Attempt;
 import dev.eclusa.core.ledger.CallBegin;
 import dev.eclusa.core.ledger.CallRow;
 import dev.eclusa.core.ledger.CallerLabels;
 import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.core.money.Cost;
+import dev.eclusa.store.CallPage;
 import dev.eclusa.store.CallQuery;
-import dev.eclusa.store.UsageReport;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** Reads rows and sums. */
+/** Reads rows, newest first. */
 final class CallReader {
+    private static final String COLUMNS = """
+            SELECT c.*, l.key_name, l.user_name, l.team, l.organization, l.provider, l.model, l.tier, r.endpoint,
+              r.requested_model, r.first_provider, r.first_model, r.streamed
+            FROM calls c CROSS JOIN labels l ON l.id = c.labels CROSS JOIN requests r ON r.id = c.request
+            """;
+    private static final String BY_ID = COLUMNS + """
+            WHERE c.id IN (SELECT id FROM calls WHERE call_id = ?1 UNION SELECT id FROM calls WHERE request_id = ?1)
+            """;
+    private static final String BY_DAY = COLUMNS + """
+            WHERE c.id >= (SELECT min(d.first_call) FROM daily d JOIN labels f ON f.id = d.labels
+                WHERE d.day BETWEEN ?7 AND ?8 AND (?2 = '' OR f.key_name = ?2) AND (?3 = '' OR f.user_name = ?3))
+              AND c.id <= (SELECT max(d.last_call) FROM daily d JOIN labels f ON f.id = d.labels
+                WHERE d.day BETWEEN ?7 AND ?8 AND (?2 = '' OR f.key_name = ?2) AND (?3 = '' OR f.user_name = ?3))
+            """;
+    private static final String REST = """
+              AND (?2 = '' OR l.key_name = ?2) AND (?3 = '' OR l.user_name = ?3)
+              AND c.began_at >= ?4 AND c.began_at < ?5 AND c.id < ?6
+            ORDER BY c.id DESC LIMIT ?9""";
+
     private final Connection connection;
 
     CallReader(Connection connection) {
         this.connection = connection;
     }
 
-    UsageReport usage(LocalDate start, LocalDate end, Optional<String> organization) throws SQLException {
-        String sql = """
-                SELECT model, tier, SUM(requests), SUM(tokens), SUM(cost_nanos) FROM daily
-                WHERE day BETWEEN ? AND ? AND (? = '' OR organization = ?) GROUP BY model, tier ORDER BY 5 DESC""";
-        Map<String, UsageReport.Sum> byModel = new LinkedHashMap<>();
+    CallPage page(CallQuery query) throws SQLException {
+        String sql = (query.id().isEmpty() ? BY_DAY : BY_ID) + REST;
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, start.toString());
-            select.setString(2, end.toString());
-            select.setString(3, organization.orElse(""));
-            select.setString(4, organization.orElse(""));
+            if (!query.id().isEmpty()) {
+                select.setString(1, query.id());
+            }
+            bind(select, query);
             try (ResultSet found = select.executeQuery()) {
-                while (found.next()) {
-                    String name = found.getInt(2) == 0
-                            ? found.getString(1)
-                            : "tier" + found.getInt(2) + "/" + found.getString(1);
-                    byModel.merge(
-                            name,
-                            new UsageReport.Sum(found.getLong(3), found.getLong(4), new Cost(found.getLong(5))),
-                            UsageReport.Sum::plus);
-                }
+                return page(found, query.limit());
             }
         }
-        return new UsageReport(organization, byModel);
     }
 
-    List<CallRow> calls(CallQuery query) throws SQLException {
-        String sql = """
-                SELECT * FROM calls WHERE (? = '' OR call_id = ? OR request_id = ?) AND (? = '' OR key_name = ?)
-                AND (? = '' OR user_name = ?) AND began_at >= ? AND began_at < ? ORDER BY rowid DESC LIMIT ?""";
-        List<CallRow> rows = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            int i = 1;
-            for (String text :
-                    List.of(query.id(), query.id(), query.id(), query.key(), query.key(), query.user(), query.user())) {
-                select.setString(i++, text);
-            }
-            select.setLong(i++, query.fromMillis());
-            select.setLong(i++, query.toMillis());
-            select.setInt(i, query.limit());
-            try (ResultSet found = select.executeQuery()) {
-                while (found.next()) {
-                    rows.add(row(found));
-                }
-            }
+    private static void bind(PreparedStatement select, CallQuery query) throws SQLException {
+        select.setString(2, query.key());
+        select.setString(3, query.user());
+        select.setLong(4, query.fromMillis());
+        select.setLong(5, query.toMillis());
+        select.setLong(6, query.before());
+        if (query.id().isEmpty()) {
+            select.setLong(7, Math.floorDiv(query.fromMillis(), DailySums.DAY_MILLIS));
+            select.setLong(8, Math.floorDiv(query.toMillis(), DailySums.DAY_MILLIS));
         }
-        return rows;
+        select.setInt(9, query.limit());
+    }
+
+    private static CallPage page(ResultSet found, int limit) throws SQLException {
+        List<CallRow> rows = new ArrayList<>();
+        long last = 0;
+        while (found.next()) {
+            rows.add(row(found));
+            last = found.getLong("id");
+        }
+        return new CallPage(rows, rows.size() == limit ? OptionalLong.of(last) : OptionalLong.empty());
     }
 
     private static CallRow row(ResultSet found) throws SQLException {
         long nanos = found.getLong("cost_nanos");
         Optional<Cost> cost = found.wasNull() ? Optional.empty() : Optional.of(new Cost(nanos));
-        Usage usage = new Usage(
-                found.getLong("input_tokens"),
-                found.getLong("cached_tokens"),
-                found.getLong("cache_write_tokens"),
-                0,
-                found.getLong("output_tokens"),
-                found.getLong("reasoning_tokens"),
-                0,
-                0);
-        Outcome outcome = Outcome.ofCode(found.getInt("outcome"));
-        String attempts = found.getString("attempts");
-        Attempt only = new Attempt(
-                found.getString("provider"),
-                found.getString("model"),
-                outcome,
-                found.getInt("status"),
-                usage,
-                cost,
-                found.getLong("latency_ms"));
-        return new CallRow(
+        CallRow row = new CallRow(
                 begin(found),
                 found.getString("provider"),
                 found.getString("model"),
                 found.getInt("tier"),
-                outcome,
+                Outcome.ofCode(found.getInt("outcome")),
                 found.getInt("status"),
-                usage,
-                found.getInt("estimated") == 1,
+                usage(found),
+                found.getBoolean("estimated"),
                 cost,
                 found.getLong("latency_ms"),
                 found.getLong("first_token_ms"),
                 found.getString("cache"),
-                attempts == null ? List.of(only) : AttemptText.read(attempts),
+                List.of(),
                 found.getString("decision"));
+        return AttemptsJson.read(row, found.getString("attempts"));
+    }
+
+    private static Usage usage(ResultSet found) throws SQLException {
+        return new Usage(
+                found.getLong("input_tokens"),
+                found.getLong("cached_tokens"),
+                found.getLong("cache_write_tokens"),
+                found.getLong("cache_write_hour_tokens"),
+                found.getLong("output_tokens"),
+                found.getLong("reasoning_tokens"),
+                found.getLong("audio_input_tokens"),
+                found.getLong("audio_output_tokens"));
     }
 
     private static CallBegin begin(ResultSet found) throws SQLException {
@@ -120,20 +118,24 @@ final class CallReader {
         String requestId = found.getString("request_id");
         return new CallBegin(
                 callId,
-                requestId == null ? callId : requestId,
+                found.wasNull() ? callId : requestId,
                 found.getLong("began_at"),
-                new CallerLabels(
-                        found.getString("key_name"),
-                        found.getString("user_name"),
-                        found.getString("team"),
-                        found.getString("organization"),
-                        found.getString("address")),
+                caller(found),
                 found.getString("endpoint"),
                 found.getString("requested_model"),
-                found.getString("provider"),
-                found.getString("model"),
-                found.getInt("streamed") == 1,
-                0,
-                -1);
+                found.getString("first_provider"),
+                found.getString("first_model"),
+                found.getBoolean("streamed"),
+                found.getLong("estimated_input_tokens"),
+                found.getLong("estimated_input_cost_nanos"));
+    }
+
+    private static CallerLabels caller(ResultSet found) throws SQLException {
+        return new CallerLabels(
+                found.getString("key_name"),
+                found.getString("user_name"),
+                found.getString("team"),
+                found.getString("organization"),
+                found.getString("address"));
     }
 }
