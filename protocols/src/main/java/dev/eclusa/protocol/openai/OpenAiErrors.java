@@ -18,7 +18,14 @@ final class OpenAiErrors implements ErrorCodec {
     public EncodedError encode(Failure failure, String requestId) {
         boolean spent = failure instanceof Failure.OfGateway gateway
                 && gateway.kind() == Failure.OfGateway.Kind.BUDGET_EXCEEDED;
-        return new EncodedError(failure.status(), JsonCodec.bytes(envelope(failure)), spent ? NO_RETRY : Map.of());
+        return new EncodedError(status(failure), JsonCodec.bytes(envelope(failure)), spent ? NO_RETRY : Map.of());
+    }
+
+    /** A provider that refuses the gateway's own credentials is no fault of the caller's. */
+    private static int status(Failure failure) {
+        boolean ours = failure instanceof Failure.OfProvider provider
+                && provider.kind() == Failure.OfProvider.Kind.CREDENTIALS_REFUSED;
+        return ours ? 502 : failure.status();
     }
 
     /** The envelope of a failure. */
@@ -114,36 +121,16 @@ final class OpenAiErrors implements ErrorCodec {
 
     @Override
     public Failure.OfProvider decode(int status, UnaryOperator<String> header, byte[] body) {
-        return ProviderErrors.decode(status, header, body, OpenAiErrors::said);
+        return ProviderErrors.decode(status, header, body, OpenAiErrorBody::said);
     }
 
     /** An error inside a 200: the chunk's or answer's {@code error} member, an object or a text. */
     static Failure.OfProvider inBand(JsonNode document) {
-        ProviderErrors.Said said = said(document);
-        int status = document.path("error").path("code").isIntegralNumber()
-                ? document.path("error").path("code").asInt()
-                : 0;
-        return ProviderErrors.failure(status, said, Optional.empty(), Optional.of(JsonCodec.json(document)));
-    }
-
-    /** What an error body says, in the envelopes seen from compatible providers. */
-    private static ProviderErrors.Said said(JsonNode document) {
-        JsonNode first = document.isArray() ? document.path(0) : document;
-        JsonNode error = first.path("error");
-        if (error.isString()) {
-            return new ProviderErrors.Said(error.asString(), first.path("code").asString(""), "", Optional.empty());
-        }
-        if (!error.isObject()) {
-            error = first;
-        }
-        String message = error.path("message").isString()
-                ? error.path("message").asString()
-                : error.path("detail").isString() ? error.path("detail").asString() : "";
-        return new ProviderErrors.Said(
-                message,
-                error.path("code").asString(""),
-                error.path("type").asString(""),
-                error.path("param").isString() ? Optional.of(error.path("param").asString()) : Optional.empty());
+        return ProviderErrors.failure(
+                OpenAiErrorBody.status(document),
+                OpenAiErrorBody.said(document),
+                Optional.empty(),
+                Optional.of(JsonCodec.json(document)));
     }
 
     private static String or(String text, String fallback) {

@@ -6,13 +6,18 @@ import dev.eclusa.protocol.EventSink;
 import dev.eclusa.protocol.MalformedAnswer;
 import dev.eclusa.protocol.frame.Frame;
 import dev.eclusa.protocol.json.JsonCodec;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Reads chat completion chunks. */
 final class OpenAiEventDecoder implements Dialect.EventDecoder {
+    /** Finish reasons that say the provider broke off. */
+    private static final Set<String> BROKEN = Set.of("error", "insufficient_system_resource", "network_error");
+
     private final OpenAiUsage usage;
-    private final OpenAiChoices choices = new OpenAiChoices();
+    private final OpenAiChoices choices = new OpenAiChoices(false);
     private boolean started;
+    private boolean over;
 
     OpenAiEventDecoder(OpenAiUsage usage) {
         this.usage = usage;
@@ -20,11 +25,11 @@ final class OpenAiEventDecoder implements Dialect.EventDecoder {
 
     @Override
     public void decode(Frame frame, EventSink sink) {
-        if (frame.is("[DONE]")) {
-            sink.accept(new ChatEvent.Ended());
+        if (over || frame.length() == 0) {
             return;
         }
-        if (frame.length() == 0) {
+        if (frame.is("[DONE]")) {
+            end(new ChatEvent.Ended(), sink);
             return;
         }
         JsonNode chunk = JsonCodec.answer(frame);
@@ -32,9 +37,25 @@ final class OpenAiEventDecoder implements Dialect.EventDecoder {
             throw new MalformedAnswer("The provider sent a chunk that is not an object.");
         }
         if (failed(chunk) || frame.event().equals("error")) {
-            sink.accept(new ChatEvent.Failed(OpenAiErrors.inBand(chunk)));
+            end(new ChatEvent.Failed(OpenAiErrors.inBand(chunk)), sink);
             return;
         }
+        chunk(chunk, sink);
+    }
+
+    @Override
+    public void end(EventSink sink) {
+        if (!over && choices.finished()) {
+            end(new ChatEvent.Ended(), sink);
+        }
+    }
+
+    private void end(ChatEvent last, EventSink sink) {
+        over = true;
+        sink.accept(last);
+    }
+
+    private void chunk(JsonNode chunk, EventSink sink) {
         start(chunk, sink);
         for (JsonNode choice : chunk.path("choices")) {
             JsonNode delta = choice.path("delta");
@@ -48,28 +69,23 @@ final class OpenAiEventDecoder implements Dialect.EventDecoder {
         }
     }
 
-    @Override
-    public void end(EventSink sink) {
-        if (choices.finished()) {
-            sink.accept(new ChatEvent.Ended());
-        }
-    }
-
+    /** Whether a chunk or an answer reports a failure inside a 200. */
     static boolean failed(JsonNode document) {
         JsonNode error = document.path("error");
-        boolean finishedInError = document.path("choices")
-                .path(0)
-                .path("finish_reason")
-                .asString("")
-                .equals("error");
-        return error.isObject() || (error.isString() && !error.asString().isEmpty()) || finishedInError;
+        String reason = document.path("choices").path(0).path("finish_reason").asString("");
+        return error.isObject()
+                || OpenAiChoices.string(error).isPresent()
+                || OpenAiChoices.string(document.path("x_groq").path("error")).isPresent()
+                || BROKEN.contains(reason);
     }
 
     private void start(JsonNode chunk, EventSink sink) {
+        String id = chunk.path("id").asString("");
         String model = chunk.path("model").asString("");
-        if (!started && (!model.isEmpty() || !chunk.path("id").asString("").isEmpty())) {
+        boolean named = !(id.isEmpty() && model.isEmpty());
+        if (!started && (named || !chunk.path("choices").isEmpty())) {
             started = true;
-            sink.accept(new ChatEvent.Started(chunk.path("id").asString(""), model));
+            sink.accept(new ChatEvent.Started(id, model));
         }
     }
 }

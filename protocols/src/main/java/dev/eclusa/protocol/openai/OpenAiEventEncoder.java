@@ -1,5 +1,6 @@
 package dev.eclusa.protocol.openai;
 
+import dev.eclusa.core.Json;
 import dev.eclusa.core.chat.ChatEvent;
 import dev.eclusa.core.chat.Usage;
 import dev.eclusa.core.failure.Failure;
@@ -7,47 +8,49 @@ import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.ByteSink;
 import dev.eclusa.protocol.EventEncoder;
 import dev.eclusa.protocol.json.JsonCodec;
-import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Writes chat completion chunks. */
 final class OpenAiEventEncoder implements EventEncoder {
+    private static final String DONE = "data: [DONE]\n\n";
+
     private final AnswerStyle style;
-    private final Set<Integer> opened = new HashSet<>();
-    private final Set<Integer> called = new HashSet<>();
-    private String id;
-    private String model;
+    private final OpenAiChunks chunks;
+    private final Map<Integer, OpenAiWrittenChoice> choices = new TreeMap<>();
     private Optional<Usage> usage = Optional.empty();
+    private boolean over;
 
     OpenAiEventEncoder(AnswerStyle style) {
         this.style = style;
-        this.id = style.id();
-        this.model = style.model();
+        this.chunks = new OpenAiChunks(style);
     }
 
     @Override
     public void encode(ChatEvent event, ByteSink out) {
+        if (over) {
+            return;
+        }
         switch (event) {
-            case ChatEvent.Started started -> start(started);
-            case ChatEvent.TextDelta delta -> text(delta.choice(), "content", delta.text(), out);
-            case ChatEvent.ThinkingDelta delta -> text(delta.choice(), "reasoning_content", delta.text(), out);
-            case ChatEvent.ThinkingSigned signed ->
-                detail(signed.choice(), OpenAiWords.signedThinking("", signed.signature()), out);
+            case ChatEvent.Started started -> chunks.named(started.id(), started.model());
+            case ChatEvent.TextDelta delta -> choice(delta.choice(), out).text("content", delta.text(), out);
+            case ChatEvent.ThinkingDelta delta -> choice(delta.choice(), out).thinking(delta.text(), out);
+            case ChatEvent.ThinkingSigned signed -> choice(signed.choice(), out).signed(signed.signature(), out);
             case ChatEvent.ThinkingRedacted redacted ->
-                detail(redacted.choice(), OpenAiWords.encryptedThinking(redacted.data()), out);
-            case ChatEvent.RefusalDelta delta -> text(delta.choice(), "refusal", delta.text(), out);
-            case ChatEvent.ToolCallStarted call -> call(call, out);
-            case ChatEvent.ToolCallDelta delta -> arguments(delta, out);
-            case ChatEvent.Logprobs logprobs -> logprobs(logprobs, out);
-            case ChatEvent.AudioDelta audio -> delta(audio.choice(), "audio", JsonCodec.tree(audio.value()), out);
-            case ChatEvent.Extra extra -> {}
-            case ChatEvent.UsageReported report ->
-                usage = Optional.of(
-                        usage.map(seen -> seen.mergeMax(report.usage())).orElse(report.usage()));
-            case ChatEvent.Finished finished -> finish(finished, out);
+                choice(redacted.choice(), out).detail(OpenAiWords.encryptedThinking(redacted.data()), out);
+            case ChatEvent.RefusalDelta delta -> choice(delta.choice(), out).text("refusal", delta.text(), out);
+            case ChatEvent.ToolCallStarted call -> choice(call.choice(), out).call(call, out);
+            case ChatEvent.ToolCallDelta delta -> choice(delta.choice(), out).arguments(delta, out);
+            case ChatEvent.Logprobs logprobs -> {
+                choice(logprobs.choice(), out);
+                chunks.logprobs(logprobs.choice(), json(logprobs.value()), out);
+            }
+            case ChatEvent.AudioDelta audio -> choice(audio.choice(), out).field("audio", json(audio.value()), out);
+            case ChatEvent.Extra extra -> extra(extra, out);
+            case ChatEvent.UsageReported report -> report(report.usage());
+            case ChatEvent.Finished finished -> choice(finished.choice(), out).finish(finished, out);
             case ChatEvent.Failed failed -> fail(failed.failure(), out);
             case ChatEvent.Ended marker -> end(out);
         }
@@ -55,111 +58,49 @@ final class OpenAiEventEncoder implements EventEncoder {
 
     @Override
     public void fail(Failure failure, ByteSink out) {
-        write(OpenAiErrors.envelope(failure), out);
-        out.write("data: [DONE]\n\n");
+        over = true;
+        out.write("data: ").write(JsonCodec.bytes(OpenAiErrors.envelope(failure))).write("\n\n");
+        out.write(DONE);
     }
 
-    private void start(ChatEvent.Started started) {
-        id = started.id().isEmpty() ? id : started.id();
-        model = started.model().isEmpty() ? model : started.model();
-    }
-
-    private void text(int choice, String field, String text, ByteSink out) {
-        delta(choice, field, JsonCodec.string(text), out);
-    }
-
-    private void detail(int choice, ObjectNode detail, ByteSink out) {
-        delta(choice, "reasoning_details", JsonCodec.array().add(detail), out);
-    }
-
-    private void call(ChatEvent.ToolCallStarted start, ByteSink out) {
-        called.add(start.choice());
-        ObjectNode call = JsonCodec.object();
-        call.put("index", start.call());
-        call.put("id", start.id());
-        call.put("type", "function");
-        call.putObject("function").put("name", start.name()).put("arguments", "");
-        OpenAiWords.signature(call, start.signature());
-        delta(start.choice(), "tool_calls", JsonCodec.array().add(call), out);
-    }
-
-    private void arguments(ChatEvent.ToolCallDelta fragment, ByteSink out) {
-        ObjectNode call = JsonCodec.object();
-        call.put("index", fragment.call());
-        call.putObject("function").put("arguments", fragment.fragment());
-        delta(fragment.choice(), "tool_calls", JsonCodec.array().add(call), out);
-    }
-
-    private void logprobs(ChatEvent.Logprobs logprobs, ByteSink out) {
-        open(logprobs.choice(), out);
-        ObjectNode choice = choice(logprobs.choice(), JsonCodec.object());
-        choice.set("logprobs", JsonCodec.tree(logprobs.value()));
-        write(chunk(choice), out);
-    }
-
-    private void delta(int choice, String field, JsonNode value, ByteSink out) {
-        open(choice, out);
-        ObjectNode delta = JsonCodec.object();
-        delta.set(field, value);
-        write(chunk(choice(choice, delta)), out);
-    }
-
-    /** The first chunk of a choice names the role. */
-    private void open(int choice, ByteSink out) {
-        if (opened.add(choice)) {
-            ObjectNode delta = JsonCodec.object();
-            delta.put("role", "assistant");
-            delta.put("content", "");
-            write(chunk(choice(choice, delta)), out);
+    /** The choice of that index; its first chunk names the role. */
+    private OpenAiWrittenChoice choice(int index, ByteSink out) {
+        OpenAiWrittenChoice choice = choices.get(index);
+        if (choice == null) {
+            choice = new OpenAiWrittenChoice(index, chunks);
+            choices.put(index, choice);
+            chunks.delta(index, "{\"role\":\"assistant\",\"content\":\"\"}", out);
         }
-    }
-
-    private void finish(ChatEvent.Finished finished, ByteSink out) {
-        open(finished.choice(), out);
-        ObjectNode choice = choice(finished.choice(), JsonCodec.object());
-        choice.put("finish_reason", OpenAiWords.finishReason(finished.reason(), called.contains(finished.choice())));
-        write(chunk(choice), out);
-    }
-
-    private void end(ByteSink out) {
-        if (style.includeUsage()) {
-            ObjectNode last = chunk();
-            last.putArray("choices");
-            usage.ifPresent(report ->
-                    last.set("usage", OpenAiUsage.write(report, style.priced().cost(report))));
-            write(last, out);
-        }
-        out.write("data: [DONE]\n\n");
-    }
-
-    private static ObjectNode choice(int index, ObjectNode delta) {
-        ObjectNode choice = JsonCodec.object();
-        choice.put("index", index);
-        choice.set("delta", delta);
-        choice.putNull("logprobs");
-        choice.putNull("finish_reason");
         return choice;
     }
 
-    private ObjectNode chunk(ObjectNode choice) {
-        ObjectNode chunk = chunk();
-        chunk.putArray("choices").add(choice);
-        if (style.includeUsage()) {
-            chunk.putNull("usage");
+    private void extra(ChatEvent.Extra extra, ByteSink out) {
+        if (OpenAiChoice.CARRIED.contains(extra.name())) {
+            choice(extra.choice(), out).field(extra.name(), json(extra.value()), out);
         }
-        return chunk;
     }
 
-    private ObjectNode chunk() {
-        ObjectNode chunk = JsonCodec.object();
-        chunk.put("id", id);
-        chunk.put("object", "chat.completion.chunk");
-        chunk.put("created", style.createdSeconds());
-        chunk.put("model", model);
-        return chunk;
+    private void report(Usage report) {
+        usage = Optional.of(usage.map(seen -> seen.mergeMax(report)).orElse(report));
     }
 
-    private static void write(ObjectNode node, ByteSink out) {
-        out.write("data: ").write(JsonCodec.bytes(node)).write("\n\n");
+    private void end(ByteSink out) {
+        over = true;
+        if (choices.isEmpty()) {
+            choice(0, out);
+        }
+        choices.values().forEach(choice -> choice.end(out));
+        if (style.includeUsage()) {
+            usage.ifPresent(report -> {
+                JsonNode node = OpenAiUsage.write(report, style.priced().cost(report));
+                chunks.usage(JsonCodec.text(node), out);
+            });
+        }
+        out.write(DONE);
+    }
+
+    /** A value as it may stand in a frame: on one line, and JSON whatever it was. */
+    private static String json(Json value) {
+        return JsonCodec.text(JsonCodec.tree(value));
     }
 }

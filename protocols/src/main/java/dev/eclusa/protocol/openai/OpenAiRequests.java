@@ -2,6 +2,7 @@ package dev.eclusa.protocol.openai;
 
 import dev.eclusa.core.chat.ChatRequest;
 import dev.eclusa.protocol.RequestCodec;
+import dev.eclusa.protocol.json.JsonCodec;
 
 /** Requests in both directions. */
 final class OpenAiRequests implements RequestCodec {
@@ -11,11 +12,11 @@ final class OpenAiRequests implements RequestCodec {
 
     @Override
     public ChatRequest decode(RequestSource source) {
-        throw new UnsupportedOperationException("translation comes with the other dialects");
+        return OpenAiRequestDecoder.decode(JsonCodec.request(source.body()), source.pathModel());
     }
 
     @Override
     public EncodedRequest encode(ChatRequest request, RequestTarget target) {
-        throw new UnsupportedOperationException("translation comes with the other dialects");
+        return new OpenAiRequestEncoder(request, target).encode();
     }
 }

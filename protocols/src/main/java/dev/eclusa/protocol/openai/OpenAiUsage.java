@@ -4,9 +4,13 @@ import dev.eclusa.core.chat.Usage;
 import dev.eclusa.protocol.json.JsonCodec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
 
 /** The {@code usage} object in both directions. */
 final class OpenAiUsage {
+    /** More tokens than any answer has; keeps sums of nonsense from overflowing. */
+    private static final long MOST = 1L << 40;
+
     private final boolean reasoningOutside;
 
     /** Reads usage of a provider whose completion tokens include reasoning, or do not (xAI, in recordings). */
@@ -17,22 +21,25 @@ final class OpenAiUsage {
     Usage read(JsonNode usage) {
         JsonNode prompt = usage.path("prompt_tokens_details");
         JsonNode completion = usage.path("completion_tokens_details");
-        long reasoning = completion.path("reasoning_tokens").asLong(0);
-        long output = usage.path("completion_tokens").asLong(0);
+        long reasoning = count(completion, "reasoning_tokens");
+        long output = count(usage, "completion_tokens");
+        long written = count(prompt, "cache_write_tokens");
         long cached = Math.max(
-                prompt.path("cached_tokens").asLong(0),
-                Math.max(
-                        usage.path("prompt_cache_hit_tokens").asLong(0),
-                        usage.path("cached_tokens").asLong(0)));
+                count(prompt, "cached_tokens"),
+                Math.max(count(usage, "prompt_cache_hit_tokens"), count(usage, "cached_tokens")));
         return new Usage(
-                usage.path("prompt_tokens").asLong(0),
+                Math.max(count(usage, "prompt_tokens"), cached + written),
                 cached,
-                prompt.path("cache_write_tokens").asLong(0),
+                written,
                 0,
-                reasoningOutside ? output + reasoning : output,
+                reasoningOutside ? output + reasoning : Math.max(output, reasoning),
                 reasoning,
-                prompt.path("audio_tokens").asLong(0),
-                completion.path("audio_tokens").asLong(0));
+                count(prompt, "audio_tokens"),
+                count(completion, "audio_tokens"));
+    }
+
+    private static long count(JsonNode object, String name) {
+        return Math.clamp(object.path(name).asLong(0), 0, MOST);
     }
 
     /** Writes usage, with its cost unless that is empty. */
@@ -51,7 +58,7 @@ final class OpenAiUsage {
         completion.put("reasoning_tokens", usage.reasoning());
         completion.put("audio_tokens", usage.audioOutput());
         if (!cost.isEmpty()) {
-            node.put("cost", new java.math.BigDecimal(cost));
+            node.putRawValue("cost", new RawValue(cost));
         }
         return node;
     }
