@@ -16,7 +16,8 @@ public final class SignedIds {
     /** The id with the signature inside, where there is one. */
     public static String join(String id, Optional<String> signature) {
         return signature
-                .map(value -> id + MARK
+                .map(value -> id
+                        + MARK
                         + Base64.getUrlEncoder()
                                 .withoutPadding()
                                 .encodeToString(value.getBytes(StandardCharsets.UTF_8)))

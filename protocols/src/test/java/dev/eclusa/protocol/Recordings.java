@@ -26,7 +26,9 @@ public final class Recordings {
     /** The recordings; empty, and said aloud, when there are none. */
     public static Optional<Recordings> find() {
         Optional<Path> found = Stream.iterate(
-                        Optional.of(Path.of("").toAbsolutePath()), Optional::isPresent, here -> here.map(Path::getParent))
+                        Optional.of(Path.of("").toAbsolutePath()),
+                        Optional::isPresent,
+                        here -> here.map(Path::getParent))
                 .flatMap(Optional::stream)
                 .map(here -> here.resolve("../shared/corpus").normalize())
                 .filter(here -> Files.isRegularFile(here.resolve("index.json")))

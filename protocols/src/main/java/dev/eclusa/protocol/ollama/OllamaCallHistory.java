@@ -31,9 +31,8 @@ final class OllamaCallHistory {
     /** The id of the call a result belongs to: by id, else by name, else the first that waits. */
     String answered(String id, Optional<String> name, int message) {
         Optional<Call> call = waiting.stream()
-                .filter(waits -> id.isEmpty()
-                        ? name.isEmpty() || name.get().equals(waits.name())
-                        : id.equals(waits.id()))
+                .filter(waits ->
+                        id.isEmpty() ? name.isEmpty() || name.get().equals(waits.name()) : id.equals(waits.id()))
                 .findFirst();
         call.ifPresent(waiting::remove);
         String made = id.isEmpty() ? MADE + message + "_result" : id;

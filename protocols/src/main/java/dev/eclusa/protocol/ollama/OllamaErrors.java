@@ -57,7 +57,8 @@ final class OllamaErrors implements ErrorCodec {
     /** The words: Ollama's plain ones, or those of what stands before it. */
     private static ProviderErrors.Said said(JsonNode document) {
         JsonNode error = document.path("error");
-        String words = error.isString() ? error.asString() : error.path("message").asString("");
+        String words =
+                error.isString() ? error.asString() : error.path("message").asString("");
         String message = words.isEmpty() ? document.path("message").asString("") : words;
         boolean tooLong = message.toLowerCase(Locale.ROOT).contains("context length");
         String code = tooLong ? "context_length_exceeded" : error.path("code").asString("");

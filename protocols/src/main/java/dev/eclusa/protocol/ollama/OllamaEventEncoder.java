@@ -56,7 +56,8 @@ final class OllamaEventEncoder implements EventEncoder {
             case ChatEvent.Started started -> model = started.model();
             case ChatEvent.TextDelta delta -> text(delta.choice(), delta.text(), out);
             case ChatEvent.RefusalDelta delta -> text(delta.choice(), delta.text(), out);
-            case ChatEvent.ThinkingDelta delta -> field(delta.choice(), "thinking", JsonCodec.string(delta.text()), out);
+            case ChatEvent.ThinkingDelta delta ->
+                field(delta.choice(), "thinking", JsonCodec.string(delta.text()), out);
             case ChatEvent.ThinkingSigned signed ->
                 detail(signed.choice(), OllamaThoughts.signed("", signed.signature()), out);
             case ChatEvent.ThinkingRedacted redacted ->

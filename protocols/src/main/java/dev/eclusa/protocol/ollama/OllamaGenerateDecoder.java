@@ -20,16 +20,7 @@ final class OllamaGenerateDecoder {
     static final Set<String> BEYOND_CHAT = Set.of("suffix", "template", "context", "raw");
 
     private static final Set<String> KNOWN = Set.of(
-            "model",
-            "prompt",
-            "system",
-            "images",
-            "format",
-            "options",
-            "think",
-            "stream",
-            "logprobs",
-            "top_logprobs");
+            "model", "prompt", "system", "images", "format", "options", "think", "stream", "logprobs", "top_logprobs");
 
     private OllamaGenerateDecoder() {}
 

@@ -74,7 +74,8 @@ final class OllamaMessageDecoder {
         Optional<String> name = OllamaFields.string(node, "tool_name", path + ".tool_name")
                 .or(() -> OllamaFields.string(node, "name", path + ".name"))
                 .filter(word -> !word.isEmpty());
-        String id = OllamaFields.string(node, "tool_call_id", path + ".tool_call_id").orElse("");
+        String id = OllamaFields.string(node, "tool_call_id", path + ".tool_call_id")
+                .orElse("");
         String callId = history.answered(SignedIds.id(id), name, index);
         List<Content> content = new ArrayList<>();
         if (!text.isEmpty()) {

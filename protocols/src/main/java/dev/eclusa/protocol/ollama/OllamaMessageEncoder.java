@@ -99,9 +99,13 @@ final class OllamaMessageEncoder {
         ArrayNode images = JsonCodec.array();
         for (Content part : parts) {
             switch (part) {
-                case Content.Image image when image.source() instanceof Content.Source.Inline inline ->
-                    images.add(inline.base64());
-                case Content.Image image -> drop(index, all, part);
+                case Content.Image image -> {
+                    if (image.source() instanceof Content.Source.Inline inline) {
+                        images.add(inline.base64());
+                    } else {
+                        drop(index, all, part);
+                    }
+                }
                 case Content.Audio audio -> drop(index, all, part);
                 case Content.Document document -> drop(index, all, part);
                 case Content.Opaque opaque -> drop(index, all, part);

@@ -17,14 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class OllamaOptions {
     /** Options the vocabulary has words for. */
     private static final Set<String> KNOWN = Set.of(
-            "num_predict",
-            "temperature",
-            "top_p",
-            "top_k",
-            "stop",
-            "seed",
-            "presence_penalty",
-            "frequency_penalty");
+            "num_predict", "temperature", "top_p", "top_k", "stop", "seed", "presence_penalty", "frequency_penalty");
 
     private static final int UNTIL_CONTEXT_IS_FULL = -2;
 
@@ -52,7 +45,8 @@ final class OllamaOptions {
         ObjectNode rest = JsonCodec.object();
         JsonNode options = request.path("options");
         options.properties().forEach(option -> {
-            boolean unlimited = option.getKey().equals("num_predict") && limit(options).isEmpty();
+            boolean unlimited =
+                    option.getKey().equals("num_predict") && limit(options).isEmpty();
             if (!option.getValue().isNull() && (!KNOWN.contains(option.getKey()) || unlimited)) {
                 rest.set(option.getKey(), option.getValue());
             }

@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the body of {@code /api/chat}. */
 final class OllamaRequestDecoder {
-    private static final Set<String> KNOWN = Set.of(
-            "model", "messages", "tools", "format", "options", "think", "stream", "logprobs", "top_logprobs");
+    private static final Set<String> KNOWN =
+            Set.of("model", "messages", "tools", "format", "options", "think", "stream", "logprobs", "top_logprobs");
 
     private OllamaRequestDecoder() {}
 

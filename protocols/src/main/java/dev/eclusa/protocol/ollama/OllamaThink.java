@@ -11,8 +11,7 @@ import tools.jackson.databind.node.BooleanNode;
 /** The {@code think} field: on, off, or a level. */
 final class OllamaThink {
     private static final Set<String> LEVELS = Set.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
-    private static final Reasoning ON =
-            new Reasoning(true, Optional.empty(), OptionalLong.empty(), Optional.empty());
+    private static final Reasoning ON = new Reasoning(true, Optional.empty(), OptionalLong.empty(), Optional.empty());
 
     private OllamaThink() {}
 
@@ -41,7 +40,8 @@ final class OllamaThink {
         if (reasoning.effort().isPresent() && ownWords) {
             return JsonCodec.string(reasoning.effort().get());
         }
-        boolean said = reasoning.effort().isPresent() || reasoning.budgetTokens().isPresent();
+        boolean said =
+                reasoning.effort().isPresent() || reasoning.budgetTokens().isPresent();
         return said && takesLevels(model) ? JsonCodec.string(level(reasoning)) : BooleanNode.TRUE;
     }
 

@@ -55,12 +55,14 @@ final class OllamaThoughts {
     private static ObjectNode detail(Content.Thinking thinking) {
         return thinking.signature()
                 .map(signature -> signed(thinking.text(), signature))
-                .orElseGet(() -> JsonCodec.object().put("type", "reasoning.text").put("text", thinking.text()));
+                .orElseGet(
+                        () -> JsonCodec.object().put("type", "reasoning.text").put("text", thinking.text()));
     }
 
     /** Reads an answer's thinking. */
     static void read(JsonNode said, EventSink sink) {
-        JsonNode details = said.path("reasoning_details").isArray() ? said.path("reasoning_details") : JsonCodec.array();
+        JsonNode details =
+                said.path("reasoning_details").isArray() ? said.path("reasoning_details") : JsonCodec.array();
         if (!detailed(details)) {
             nonEmpty(said.path("thinking")).ifPresent(text -> sink.accept(new ChatEvent.ThinkingDelta(0, text)));
         }

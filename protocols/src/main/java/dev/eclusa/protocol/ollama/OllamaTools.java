@@ -34,8 +34,13 @@ final class OllamaTools {
             String path = "tools[" + index + "]";
             switch (tools.get(index)) {
                 case Tool.Function function -> list.add(function(function, ownWords, path, dropped));
-                case Tool.Hosted hosted when ownWords -> list.add(JsonCodec.tree(hosted.value()));
-                case Tool.Hosted hosted -> dropped.add(path);
+                case Tool.Hosted hosted -> {
+                    if (ownWords) {
+                        list.add(JsonCodec.tree(hosted.value()));
+                    } else {
+                        dropped.add(path);
+                    }
+                }
             }
         }
         if (!list.isEmpty()) {

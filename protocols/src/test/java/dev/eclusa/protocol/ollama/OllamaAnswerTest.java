@@ -58,13 +58,18 @@ class OllamaAnswerTest {
                 .extracting(part -> part.getClass().getSimpleName())
                 .containsExactly("Thinking", "Text", "ToolCall", "ToolCall");
         assertThat(((Content.ToolCall) choice.content().get(2)).id()).isEqualTo("call_a");
-        assertThat(((Content.ToolCall) choice.content().get(3)).id()).startsWith("call_").hasSize(29);
+        assertThat(((Content.ToolCall) choice.content().get(3)).id())
+                .startsWith("call_")
+                .hasSize(29);
     }
 
     @Test
     void aStreamMeansWhatTheWholeAnswerMeans() {
         Answer streamed = fold(events(CHAT, STREAM));
-        Answer whole = fold(whole(CHAT, bytes(WHOLE.replace("{\"function\":{\"name\":\"now\"", "{\"id\":\"call_b\",\"function\":{\"name\":\"now\""))));
+        Answer whole = fold(whole(
+                CHAT,
+                bytes(WHOLE.replace(
+                        "{\"function\":{\"name\":\"now\"", "{\"id\":\"call_b\",\"function\":{\"name\":\"now\""))));
 
         assertThat(streamed).isEqualTo(whole);
     }
@@ -87,8 +92,7 @@ class OllamaAnswerTest {
     void showsAllFiguresEvenWhenNobodyCounted() {
         byte[] body = CHAT.answers().encode(fold(List.of(new ChatEvent.TextDelta(0, "hi"))), STYLE);
 
-        assertThat(tree(new String(body, StandardCharsets.UTF_8)))
-                .isEqualTo(tree("""
+        assertThat(tree(new String(body, StandardCharsets.UTF_8))).isEqualTo(tree("""
                         {"model":"shown","created_at":"2023-11-14T22:13:20Z",
                         "message":{"role":"assistant","content":"hi"},"done":true,"done_reason":"stop",
                         "total_duration":0,"load_duration":0,"prompt_eval_count":0,"prompt_eval_duration":0,

@@ -36,7 +36,8 @@ class OllamaCorpusTest {
     private static Stream<Recordings.Recording> own() {
         Optional<Recordings> recordings = Recordings.find();
         assumeTrue(recordings.isPresent(), "no corpus beside this checkout");
-        return recordings.orElseThrow()
+        return recordings
+                .orElseThrow()
                 .all(row -> row.path("provider").asString("").equals("ollama")
                         && Set.of("chat", "generate").contains(row.path("api").asString("")));
     }
@@ -70,7 +71,9 @@ class OllamaCorpusTest {
             List<ChatEvent> events = read(dialect, recording);
             assertThat(events).as(recording.file()).endsWith(new ChatEvent.Ended());
             Answer answer = fold(events);
-            assertThat(answer.choices().getFirst().content()).as(recording.file()).isNotEmpty();
+            assertThat(answer.choices().getFirst().content())
+                    .as(recording.file())
+                    .isNotEmpty();
             assertThat(answer.usage()).as(recording.file()).isPresent();
             assertThat(fold(whole(dialect, dialect.answers().encode(answer, STYLE))))
                     .as(recording.file())
@@ -162,9 +165,7 @@ class OllamaCorpusTest {
                 case Content.Refusal words -> text.append(words.text());
                 case Content.Thinking thought -> thinking.append(thought.text());
                 case Content.ToolCall call ->
-                    calls.append(call.id())
-                            .append(call.name())
-                            .append(plain(OllamaToolCalls.object(call.arguments())));
+                    calls.append(call.id()).append(call.name()).append(plain(OllamaToolCalls.object(call.arguments())));
                 default -> {}
             }
         }

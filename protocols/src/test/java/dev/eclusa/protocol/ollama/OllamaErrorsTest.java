@@ -39,14 +39,15 @@ class OllamaErrorsTest {
         Failure.OfProvider failure = CHAT.errors()
                 .decode(429, header -> header.equals("retry-after") ? "3" : "", bytes("{\"error\":\"busy\"}"));
 
-        assertThat(failure.retryAfter()).hasValueSatisfying(rest -> assertThat(rest).hasSeconds(3));
+        assertThat(failure.retryAfter())
+                .hasValueSatisfying(rest -> assertThat(rest).hasSeconds(3));
         assertThat(failure.message()).isEqualTo("busy");
     }
 
     @Test
     void writesPlainWords() {
-        EncodedError error = CHAT.errors()
-                .encode(Failure.OfCaller.of(Failure.OfCaller.Kind.NOT_AUTHENTICATED, "Give a key."), "r");
+        EncodedError error =
+                CHAT.errors().encode(Failure.OfCaller.of(Failure.OfCaller.Kind.NOT_AUTHENTICATED, "Give a key."), "r");
 
         assertThat(error.status()).isEqualTo(401);
         assertThat(new String(error.body(), StandardCharsets.UTF_8)).isEqualTo("{\"error\":\"Give a key.\"}");
@@ -54,8 +55,8 @@ class OllamaErrorsTest {
 
     @Test
     void tellsClientsNotToRetryASpentBudget() {
-        EncodedError error = CHAT.errors()
-                .encode(Failure.OfGateway.of(Failure.OfGateway.Kind.BUDGET_EXCEEDED, "Spent."), "r");
+        EncodedError error =
+                CHAT.errors().encode(Failure.OfGateway.of(Failure.OfGateway.Kind.BUDGET_EXCEEDED, "Spent."), "r");
 
         assertThat(error.status()).isEqualTo(429);
         assertThat(error.headers()).containsEntry("x-should-retry", "false");

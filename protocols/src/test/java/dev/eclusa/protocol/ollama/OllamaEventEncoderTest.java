@@ -69,8 +69,7 @@ class OllamaEventEncoderTest {
                         ENDED)));
 
         assertThat(lines).hasSize(2);
-        assertThat(lines.getFirst().path("message").path("tool_calls"))
-                .isEqualTo(tree("""
+        assertThat(lines.getFirst().path("message").path("tool_calls")).isEqualTo(tree("""
                         [{"id":"id_a","function":{"index":0,"name":"a","arguments":{"x":1}}},
                          {"id":"id_b","function":{"index":1,"name":"b","arguments":{}}},
                          {"id":"id_nothing","function":{"index":2,"name":"nothing","arguments":{}}}]"""));
@@ -101,9 +100,19 @@ class OllamaEventEncoderTest {
 
         assertThat(lines.get(1).path("message").path("reasoning_details"))
                 .isEqualTo(tree("[{\"type\":\"reasoning.text\",\"text\":\"\",\"signature\":\"s\"}]"));
-        assertThat(lines.get(2).path("message").path("reasoning_details").path(0).path("data").asString())
+        assertThat(lines.get(2)
+                        .path("message")
+                        .path("reasoning_details")
+                        .path(0)
+                        .path("data")
+                        .asString())
                 .isEqualTo("d");
-        assertThat(lines.get(3).path("message").path("tool_calls").path(0).path("id").asString())
+        assertThat(lines.get(3)
+                        .path("message")
+                        .path("tool_calls")
+                        .path(0)
+                        .path("id")
+                        .asString())
                 .isEqualTo("c__thought__cHJvb2Y");
     }
 

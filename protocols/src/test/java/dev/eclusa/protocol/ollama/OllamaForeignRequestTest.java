@@ -82,8 +82,7 @@ class OllamaForeignRequestTest {
         messages.add(new Message(
                 Role.USER,
                 List.of(
-                        new Content.ToolResult(
-                                "c1", Optional.empty(), List.of(Content.text("2")), false, Map.of()),
+                        new Content.ToolResult("c1", Optional.empty(), List.of(Content.text("2")), false, Map.of()),
                         Content.text("thanks")),
                 Map.of()));
 
@@ -92,9 +91,7 @@ class OllamaForeignRequestTest {
         assertThat(written.path(1).path("tool_calls").path(0).path("function").path("arguments"))
                 .isEqualTo(tree("{\"a\":1}"));
         assertThat(written.path(2))
-                .isEqualTo(
-                        tree(
-                                "{\"role\":\"tool\",\"content\":\"2\",\"tool_name\":\"add\",\"tool_call_id\":\"c1\"}"));
+                .isEqualTo(tree("{\"role\":\"tool\",\"content\":\"2\",\"tool_name\":\"add\",\"tool_call_id\":\"c1\"}"));
         assertThat(written.path(3)).isEqualTo(tree("{\"role\":\"user\",\"content\":\"thanks\"}"));
     }
 

@@ -22,7 +22,18 @@ import org.junit.jupiter.api.Test;
 class OllamaFuzzTest {
     private static final int ROUNDS = 3_000;
     private static final String[] VALUES = {
-        "null", "-1", "1e400", "\"\"", "[]", "{}", "true", "99999999999999999999", "[null]", "\"x\"", "[[]]", "{\"a\":[{}]}"
+        "null",
+        "-1",
+        "1e400",
+        "\"\"",
+        "[]",
+        "{}",
+        "true",
+        "99999999999999999999",
+        "[null]",
+        "\"x\"",
+        "[[]]",
+        "{\"a\":[{}]}"
     };
     private static final String REQUEST = """
             {"model":"m","prompt":"p","messages":[{"role":"user","content":"x","images":["iVBO"]},\

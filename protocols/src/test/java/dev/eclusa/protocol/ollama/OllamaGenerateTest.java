@@ -21,8 +21,7 @@ class OllamaGenerateTest {
                  'options':{'num_ctx':10,'temperature':1},'think':false,'keep_alive':0,'raw':false,'context':[]}""");
 
         assertThat(request.stream()).isTrue();
-        assertThat(plain(written(request)))
-                .isEqualTo(plain(tree("""
+        assertThat(plain(written(request))).isEqualTo(plain(tree("""
                         {"model":"m","messages":[{"role":"system","content":"Be brief."},
                          {"role":"user","content":"What?","images":["R0lGODlh"]}],"format":"json","stream":true,
                          "think":false,"options":{"num_ctx":10,"temperature":1},"keep_alive":0}""")));

@@ -21,7 +21,8 @@ class OllamaListsTest {
 
     @Test
     void listsModels() {
-        JsonNode models = read(OllamaTags.encode(List.of("a", "b"), Instant.EPOCH)).path("models");
+        JsonNode models =
+                read(OllamaTags.encode(List.of("a", "b"), Instant.EPOCH)).path("models");
 
         assertThat(models.size()).isEqualTo(2);
         JsonNode first = models.path(0);

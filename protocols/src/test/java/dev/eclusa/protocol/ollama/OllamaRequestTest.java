@@ -135,8 +135,8 @@ class OllamaRequestTest {
     @ParameterizedTest
     @CsvSource({"true,true,", "false,false,none"})
     void readsThinkingOnAndOff(boolean think, boolean enabled, String effort) {
-        ChatRequest request = request(
-                CHAT, "{'model':'m','think':" + think + ",'messages':[{'role':'user','content':'x'}]}");
+        ChatRequest request =
+                request(CHAT, "{'model':'m','think':" + think + ",'messages':[{'role':'user','content':'x'}]}");
 
         assertThat(request.reasoning().orElseThrow().enabled()).isEqualTo(enabled);
         assertThat(request.reasoning().orElseThrow().effort()).isEqualTo(Optional.ofNullable(effort));
@@ -145,8 +145,8 @@ class OllamaRequestTest {
 
     @Test
     void keepsAnEndlessAnswerEndless() {
-        ChatRequest request = request(
-                CHAT, "{'model':'m','options':{'num_predict':-1},'messages':[{'role':'user','content':'x'}]}");
+        ChatRequest request =
+                request(CHAT, "{'model':'m','options':{'num_predict':-1},'messages':[{'role':'user','content':'x'}]}");
 
         assertThat(request.sampling().maxTokens()).isEmpty();
         assertThat(written(request).path("options").path("num_predict").asInt()).isEqualTo(-1);
@@ -181,18 +181,16 @@ class OllamaRequestTest {
                 "body | {'model':",
             })
     void refusesWhatIsNoRequest(String param, String body) {
-        assertThatThrownBy(() -> request(CHAT, body))
-                .isInstanceOfSatisfying(InvalidRequest.class, refusal -> {
-                    assertThat(refusal.failure().param()).contains(param);
-                    assertThat(refusal.failure().message()).doesNotContain("secret");
-                });
+        assertThatThrownBy(() -> request(CHAT, body)).isInstanceOfSatisfying(InvalidRequest.class, refusal -> {
+            assertThat(refusal.failure().param()).contains(param);
+            assertThat(refusal.failure().message()).doesNotContain("secret");
+        });
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"'format':''", "'keep_alive':null", "'tools':[]", "'options':{}", "'options':null"})
     void passesOverFieldsThatSayNothing(String field) {
-        ChatRequest request =
-                request(CHAT, "{'model':'m','messages':[{'role':'user','content':'x'}]," + field + "}");
+        ChatRequest request = request(CHAT, "{'model':'m','messages':[{'role':'user','content':'x'}]," + field + "}");
 
         assertThat(request.extras()).isEmpty();
         assertThat(request.format()).isEmpty();

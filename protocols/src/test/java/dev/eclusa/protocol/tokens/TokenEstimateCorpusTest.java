@@ -25,10 +25,7 @@ class TokenEstimateCorpusTest {
     private static final Set<String> INPUT =
             Set.of("prompt_tokens", "promptTokenCount", "prompt_eval_count", "input_tokens", "inputTokens");
     private static final Set<String> BESIDE_INPUT = Set.of(
-            "cache_creation_input_tokens",
-            "cache_read_input_tokens",
-            "cacheReadInputTokens",
-            "cacheWriteInputTokens");
+            "cache_creation_input_tokens", "cache_read_input_tokens", "cacheReadInputTokens", "cacheWriteInputTokens");
     private static final Pattern IMAGE =
             Pattern.compile("\"image_url\":|\"type\":\"image\"|\"inlineData\"|\"image\":\\{|\"images\"|fileData");
     private static final Pattern ADDED_TO =
@@ -45,8 +42,8 @@ class TokenEstimateCorpusTest {
     void boundsWhatProvidersCountOfPlainText() {
         List<Measured> all = measured();
         List<Measured> plain = all.stream().filter(one -> !one.addedTo()).toList();
-        System.out.println("estimate bounds the reported prompt: " + share(all) + " of " + all.size()
-                + " recordings, " + share(plain) + " of the " + plain.size() + " without tools and documents");
+        System.out.println("estimate bounds the reported prompt: " + share(all) + " of " + all.size() + " recordings, "
+                + share(plain) + " of the " + plain.size() + " without tools and documents");
 
         assertThat(all.size()).isGreaterThan(300);
         assertThat(share(all)).isGreaterThan(0.65);

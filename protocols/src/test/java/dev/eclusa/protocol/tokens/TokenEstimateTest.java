@@ -54,11 +54,11 @@ class TokenEstimateTest {
     void countsSchemasPicturesCallsAndResults() {
         Tool tool = new Tool.Function(
                 "abc", Optional.of("def"), Optional.of(new Json("{\"a\":1234}")), Optional.empty(), Map.of());
-        Content.Image image = new Content.Image(
-                new Source.Inline("image/png", "A".repeat(90_000)), Optional.empty(), Map.of());
+        Content.Image image =
+                new Content.Image(new Source.Inline("image/png", "A".repeat(90_000)), Optional.empty(), Map.of());
         Content.ToolCall call = new Content.ToolCall("id", "abc", new Json("{}1"), Optional.empty(), Map.of());
-        Content.ToolResult result = new Content.ToolResult(
-                "id", Optional.empty(), List.of(Content.text("123456"), image), false, Map.of());
+        Content.ToolResult result =
+                new Content.ToolResult("id", Optional.empty(), List.of(Content.text("123456"), image), false, Map.of());
 
         assertThat(TokenEstimate.of(request(List.of(tool), image, call, result)))
                 .isEqualTo(8 + (16 + 6 + 6) / 3 + 1 + 2 * 1_500);
