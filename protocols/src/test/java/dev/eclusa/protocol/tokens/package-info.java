@@ -1,0 +1,5 @@
+/** Tests of estimates. */
+@NullMarked
+package dev.eclusa.protocol.tokens;
+
+import org.jspecify.annotations.NullMarked;
