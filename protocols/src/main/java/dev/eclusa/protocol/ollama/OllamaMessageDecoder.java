@@ -4,6 +4,7 @@ import dev.eclusa.core.Json;
 import dev.eclusa.core.chat.Content;
 import dev.eclusa.core.chat.Message;
 import dev.eclusa.core.chat.Role;
+import dev.eclusa.protocol.CallHistory;
 import dev.eclusa.protocol.SignedIds;
 import dev.eclusa.protocol.json.JsonCodec;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class OllamaMessageDecoder {
     private static final Set<String> KNOWN_OF_CALL = Set.of("id", "type", "function");
     private static final Set<String> KNOWN_OF_FUNCTION = Set.of("index", "name", "arguments");
 
-    private final OllamaCallHistory history = new OllamaCallHistory();
+    private final CallHistory history = new CallHistory();
 
     /** The messages of a request, at least one. */
     List<Message> decode(JsonNode request) {

@@ -4,6 +4,7 @@ import dev.eclusa.core.chat.ChatRequest;
 import dev.eclusa.core.chat.Content;
 import dev.eclusa.core.chat.Message;
 import dev.eclusa.core.chat.Role;
+import dev.eclusa.protocol.CallHistory;
 import dev.eclusa.protocol.json.JsonCodec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -129,7 +130,7 @@ final class OllamaMessageEncoder {
     private ObjectNode call(Content.ToolCall call) {
         toolNames.put(call.id(), call.name());
         ObjectNode node = JsonCodec.object();
-        if (!call.id().isEmpty() && !OllamaCallHistory.isMade(call.id())) {
+        if (!call.id().isEmpty() && !CallHistory.isMade(call.id())) {
             node.put("id", call.id());
         }
         ObjectNode function = node.putObject("function").put("name", call.name());
@@ -154,7 +155,7 @@ final class OllamaMessageEncoder {
         Optional<String> known = Optional.ofNullable(toolNames.get(result.callId()));
         Optional<String> name = ownWords ? result.name() : result.name().or(() -> known);
         name.ifPresent(tool -> node.put("tool_name", tool));
-        if (!result.callId().isEmpty() && !OllamaCallHistory.isMade(result.callId())) {
+        if (!result.callId().isEmpty() && !CallHistory.isMade(result.callId())) {
             node.put("tool_call_id", result.callId());
         }
         return node;

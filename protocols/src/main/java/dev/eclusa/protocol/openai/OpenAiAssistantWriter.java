@@ -2,6 +2,8 @@ package dev.eclusa.protocol.openai;
 
 import dev.eclusa.core.chat.Content;
 import dev.eclusa.core.chat.Message;
+import dev.eclusa.protocol.CallIds;
+import dev.eclusa.protocol.Dropped;
 import dev.eclusa.protocol.json.JsonCodec;
 import java.util.Map;
 import java.util.Optional;
@@ -12,16 +14,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes a turn of the model's: its words, what it thought, and the tools it called. */
 final class OpenAiAssistantWriter {
     private final OpenAiQuirks quirks;
-    private final OpenAiDropped dropped;
+    private final Dropped dropped;
     private final OpenAiPartWriter parts;
-    private final OpenAiCallIds ids;
+    private final CallIds ids;
     private final ArrayNode content = JsonCodec.array();
     private final StringBuilder thinking = new StringBuilder();
     private final ArrayNode details = JsonCodec.array();
     private final StringBuilder refusal = new StringBuilder();
     private final ArrayNode calls = JsonCodec.array();
 
-    OpenAiAssistantWriter(OpenAiQuirks quirks, OpenAiDropped dropped, OpenAiPartWriter parts, OpenAiCallIds ids) {
+    OpenAiAssistantWriter(OpenAiQuirks quirks, Dropped dropped, OpenAiPartWriter parts, CallIds ids) {
         this.quirks = quirks;
         this.dropped = dropped;
         this.parts = parts;
@@ -96,8 +98,8 @@ final class OpenAiAssistantWriter {
             return;
         }
         thinking.append(thought.text());
-        boolean detailed =
-                thought.signature().isPresent() || (dropped.own() && !thought.extras().isEmpty());
+        boolean detailed = thought.signature().isPresent()
+                || (dropped.own() && !thought.extras().isEmpty());
         if (detailed) {
             details.add(OpenAiThinking.detail(dropped.own() ? thought : bare(thought)));
         }
@@ -116,8 +118,8 @@ final class OpenAiAssistantWriter {
     }
 
     private ObjectNode call(Content.ToolCall call, String at) {
-        Content.ToolCall named = new Content.ToolCall(
-                ids.call(call), call.name(), call.arguments(), Optional.empty(), Map.of());
+        Content.ToolCall named =
+                new Content.ToolCall(ids.call(call), call.name(), call.arguments(), Optional.empty(), Map.of());
         ObjectNode node = OpenAiWords.toolCall(named);
         dropped.extras(node, call.extras(), at + ".");
         call.signature()

@@ -6,6 +6,7 @@ import dev.eclusa.core.chat.Message;
 import dev.eclusa.core.chat.Role;
 import dev.eclusa.protocol.InvalidRequest;
 import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.protocol.json.RequestFields;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +27,7 @@ final class OpenAiMessageReader {
         if (!node.isObject()) {
             throw InvalidRequest.of("Each message must be an object.", "messages[" + number + "]");
         }
-        OpenAiFields message = new OpenAiFields(node, "messages[" + number + "].");
+        RequestFields message = new RequestFields(node, "messages[" + number + "].");
         return switch (message.value("role").asString("")) {
             case "system" -> plain(Role.SYSTEM, message);
             case "developer" -> plain(Role.DEVELOPER, message);
@@ -39,18 +40,18 @@ final class OpenAiMessageReader {
         };
     }
 
-    private static Message plain(Role role, OpenAiFields message) {
+    private static Message plain(Role role, RequestFields message) {
         return new Message(role, OpenAiPartReader.content(message), message.others(Set.of("role", "content")));
     }
 
-    private static Message result(OpenAiFields message, String callId) {
+    private static Message result(RequestFields message, String callId) {
         Content result = new Content.ToolResult(
                 callId, message.text("name"), OpenAiPartReader.content(message), false, Map.of());
         return new Message(
                 Role.TOOL, List.of(result), message.others(Set.of("role", "content", "tool_call_id", "name")));
     }
 
-    private Message assistant(OpenAiFields message) {
+    private Message assistant(RequestFields message) {
         Set<String> known = new HashSet<>(Set.of("role", "content", "tool_calls", "function_call", "refusal"));
         List<Content> content = new ArrayList<>(OpenAiThinking.read(message.node(), known));
         content.addAll(OpenAiPartReader.content(message));
@@ -61,7 +62,7 @@ final class OpenAiMessageReader {
         return new Message(Role.ASSISTANT, content, message.others(known));
     }
 
-    private void calls(OpenAiFields message, List<Content> content) {
+    private void calls(RequestFields message, List<Content> content) {
         if (message.has("tool_calls") && !message.value("tool_calls").isArray()) {
             throw message.wrong("tool_calls", "must be a list");
         }
@@ -70,7 +71,7 @@ final class OpenAiMessageReader {
             content.add(call(call, message.at() + "tool_calls[" + number++ + "]"));
         }
         if (message.has("function_call")) {
-            OpenAiFields function = message.nested("function_call");
+            RequestFields function = message.nested("function_call");
             String name = function.requiredText("name");
             String id = "call_function_" + legacyIds.size() + "_" + name;
             legacyIds.put(name, id);
@@ -82,14 +83,15 @@ final class OpenAiMessageReader {
         if (!node.isObject()) {
             throw InvalidRequest.of("Each tool call must be an object.", at);
         }
-        OpenAiFields call = new OpenAiFields(node, at + ".");
-        if (!call.value("function").isObject() && !call.text("type").orElse("function").equals("function")) {
+        RequestFields call = new RequestFields(node, at + ".");
+        if (!call.value("function").isObject()
+                && !call.text("type").orElse("function").equals("function")) {
             return new Content.Opaque("tool_calls", JsonCodec.json(node));
         }
-        OpenAiFields function = call.nested("function");
+        RequestFields function = call.nested("function");
         Map<String, Json> extras = call.others(CALL);
-        Optional<String> signature = OpenAiChoices.string(
-                node.path("extra_content").path("google").path("thought_signature"));
+        Optional<String> signature =
+                OpenAiChoices.string(node.path("extra_content").path("google").path("thought_signature"));
         extraContent(node.path("extra_content")).ifPresent(rest -> extras.put("extra_content", rest));
         return new Content.ToolCall(
                 call.text("id").orElse(""), function.requiredText("name"), arguments(function), signature, extras);
@@ -110,7 +112,7 @@ final class OpenAiMessageReader {
         return rest.isEmpty() ? Optional.empty() : Optional.of(JsonCodec.json(rest));
     }
 
-    private static Json arguments(OpenAiFields function) {
+    private static Json arguments(RequestFields function) {
         JsonNode arguments = function.value("arguments");
         if (arguments.isObject()) {
             return JsonCodec.json(arguments);

@@ -4,6 +4,8 @@ import dev.eclusa.core.chat.ChatRequest;
 import dev.eclusa.core.chat.Content;
 import dev.eclusa.core.chat.Message;
 import dev.eclusa.core.chat.Role;
+import dev.eclusa.protocol.CallIds;
+import dev.eclusa.protocol.Dropped;
 import dev.eclusa.protocol.json.JsonCodec;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +19,18 @@ import tools.jackson.databind.node.ObjectNode;
 final class OpenAiMessageWriter {
     private final List<Message> messages;
     private final OpenAiQuirks quirks;
-    private final OpenAiDropped dropped;
+    private final Dropped dropped;
     private final OpenAiPartWriter parts;
-    private final OpenAiCallIds ids;
+    private final CallIds ids;
     private final ArrayNode out = JsonCodec.array();
     private ArrayNode shown = JsonCodec.array();
 
-    OpenAiMessageWriter(ChatRequest request, OpenAiQuirks quirks, OpenAiDropped dropped) {
+    OpenAiMessageWriter(ChatRequest request, OpenAiQuirks quirks, Dropped dropped) {
         this.messages = request.messages();
         this.quirks = quirks;
         this.dropped = dropped;
         this.parts = new OpenAiPartWriter(quirks, dropped);
-        this.ids = new OpenAiCallIds(quirks.nineCharacterIds());
+        this.ids = new CallIds(quirks::callId);
     }
 
     ArrayNode write() {

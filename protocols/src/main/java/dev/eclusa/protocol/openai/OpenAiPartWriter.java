@@ -3,6 +3,8 @@ package dev.eclusa.protocol.openai;
 import dev.eclusa.core.Json;
 import dev.eclusa.core.chat.Content;
 import dev.eclusa.core.chat.Content.Source;
+import dev.eclusa.protocol.DataUrl;
+import dev.eclusa.protocol.Dropped;
 import dev.eclusa.protocol.json.JsonCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -17,9 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes content parts. */
 final class OpenAiPartWriter {
     private final OpenAiQuirks quirks;
-    private final OpenAiDropped dropped;
+    private final Dropped dropped;
 
-    OpenAiPartWriter(OpenAiQuirks quirks, OpenAiDropped dropped) {
+    OpenAiPartWriter(OpenAiQuirks quirks, Dropped dropped) {
         this.quirks = quirks;
         this.dropped = dropped;
     }
@@ -36,9 +38,8 @@ final class OpenAiPartWriter {
     }
 
     private static JsonNode joined(ArrayNode texts, String between) {
-        return JsonCodec.string(texts.valueStream()
-                .map(part -> part.path("text").asString(""))
-                .collect(Collectors.joining(between)));
+        return JsonCodec.string(
+                texts.valueStream().map(part -> part.path("text").asString("")).collect(Collectors.joining(between)));
     }
 
     private static boolean isPlainText(JsonNode part) {

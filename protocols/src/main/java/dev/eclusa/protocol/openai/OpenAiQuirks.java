@@ -1,5 +1,6 @@
 package dev.eclusa.protocol.openai;
 
+import dev.eclusa.protocol.CallIds;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,10 @@ import java.util.regex.Pattern;
  * @param model the provider's model id
  */
 record OpenAiQuirks(Set<String> names, String model) {
+    private static final Pattern NINE = Pattern.compile("[A-Za-z0-9]{9}");
+    private static final int LONGEST_ID = 40;
+    private static final int MADE_ID = 24;
+
     /** Models that refuse {@code max_tokens}. */
     private static final Pattern NEWER_LIMIT = Pattern.compile("(.*/)?(o[1-9]|gpt-[5-9]).*");
     /** Models behind an interface that refuses fields of messages it does not know. */
@@ -27,9 +32,12 @@ record OpenAiQuirks(Set<String> names, String model) {
         return names.contains("NO_STREAM_OPTIONS");
     }
 
-    /** Whether tool call ids must be nine letters and digits (Mistral). */
-    boolean nineCharacterIds() {
-        return names.contains("NINE_CHARACTER_TOOL_IDS");
+    /** A tool call's id as the provider takes it: nine letters and digits at Mistral, elsewhere not too long. */
+    String callId(String id) {
+        if (names.contains("NINE_CHARACTER_TOOL_IDS")) {
+            return NINE.matcher(id).matches() ? id : CallIds.hash(id, 9);
+        }
+        return id.length() <= LONGEST_ID ? id : "call_" + CallIds.hash(id, MADE_ID);
     }
 
     /** Whether thinking of earlier turns may be replayed on assistant messages. */

@@ -3,6 +3,7 @@ package dev.eclusa.protocol.openai;
 import dev.eclusa.core.Json;
 import dev.eclusa.core.chat.Reasoning;
 import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.protocol.json.RequestFields;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,7 +20,7 @@ final class OpenAiReasoning {
 
     private OpenAiReasoning() {}
 
-    static Optional<Reasoning> read(OpenAiFields fields, Map<String, Json> extras) {
+    static Optional<Reasoning> read(RequestFields fields, Map<String, Json> extras) {
         if (fields.has("reasoning_effort")) {
             extras.remove("reasoning_effort");
             return fields.text("reasoning_effort").map(Reasoning::effort);
@@ -38,7 +39,7 @@ final class OpenAiReasoning {
     }
 
     /** What has no word in the vocabulary stays an extra under the object's name. */
-    private static void keepOthers(String name, Set<String> known, OpenAiFields fields, Map<String, Json> extras) {
+    private static void keepOthers(String name, Set<String> known, RequestFields fields, Map<String, Json> extras) {
         ObjectNode rest = JsonCodec.object();
         JsonCodec.putAll(rest, fields.nested(name).others(known));
         if (rest.isEmpty()) {
@@ -49,7 +50,7 @@ final class OpenAiReasoning {
     }
 
     /** OpenRouter's form always says whether thoughts are wanted; that tells it apart when it is written again. */
-    private static Reasoning object(OpenAiFields reasoning) {
+    private static Reasoning object(RequestFields reasoning) {
         Optional<String> effort = reasoning.text("effort");
         boolean enabled =
                 reasoning.flag("enabled").orElse(true) && !effort.orElse("").equals("none");

@@ -8,6 +8,7 @@ import dev.eclusa.core.chat.ResponseFormat;
 import dev.eclusa.core.chat.Sampling;
 import dev.eclusa.core.chat.ToolChoice;
 import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.protocol.json.RequestFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class OpenAiRequestDecoder {
     private OpenAiRequestDecoder() {}
 
     static ChatRequest decode(ObjectNode body, String pathModel) {
-        OpenAiFields fields = new OpenAiFields(body, "");
+        RequestFields fields = new RequestFields(body, "");
         Map<String, Json> extras = fields.others(KNOWN);
         String model = pathModel.isEmpty() ? fields.requiredText("model") : pathModel;
         List<Message> messages = messages(fields);
@@ -66,7 +67,7 @@ final class OpenAiRequestDecoder {
                 extras);
     }
 
-    private static List<Message> messages(OpenAiFields fields) {
+    private static List<Message> messages(RequestFields fields) {
         JsonNode list = fields.value("messages");
         if (!list.isArray()) {
             throw fields.wrong("messages", list.isMissingNode() ? "is missing" : "must be a list");
@@ -82,7 +83,7 @@ final class OpenAiRequestDecoder {
         return messages;
     }
 
-    private static Sampling sampling(OpenAiFields fields) {
+    private static Sampling sampling(RequestFields fields) {
         OptionalLong newer = fields.whole("max_completion_tokens", 0);
         OptionalLong older = fields.whole("max_tokens", 0);
         return new Sampling(
@@ -90,8 +91,8 @@ final class OpenAiRequestDecoder {
                 fields.number("temperature", 0, 2),
                 fields.number("top_p", 0, 1),
                 fields.count("top_k", -1),
-                stop(fields),
-                seed(fields),
+                fields.texts("stop"),
+                fields.seed("seed"),
                 fields.number("presence_penalty", -2, 2),
                 fields.number("frequency_penalty", -2, 2),
                 fields.count("n", 1),
@@ -99,33 +100,11 @@ final class OpenAiRequestDecoder {
                 fields.count("top_logprobs", 0));
     }
 
-    private static List<String> stop(OpenAiFields fields) {
-        JsonNode stop = fields.value("stop");
-        if (!fields.has("stop") || stop.isString()) {
-            return fields.text("stop").map(List::of).orElse(List.of());
-        }
-        List<String> texts = new ArrayList<>();
-        for (JsonNode text : stop) {
-            texts.add(text.isString() ? text.asString() : "");
-        }
-        if (!stop.isArray() || texts.contains("")) {
-            throw fields.wrong("stop", "must be a string or a list of strings that are not empty");
-        }
-        return texts;
-    }
-
-    private static Optional<String> seed(OpenAiFields fields) {
-        if (fields.has("seed") && !fields.value("seed").isIntegralNumber()) {
-            throw fields.wrong("seed", "must be a whole number");
-        }
-        return fields.has("seed") ? Optional.of(fields.value("seed").asString("")) : Optional.empty();
-    }
-
-    private static Optional<ResponseFormat> format(OpenAiFields fields, Map<String, Json> extras) {
+    private static Optional<ResponseFormat> format(RequestFields fields, Map<String, Json> extras) {
         if (!fields.has("response_format")) {
             return Optional.empty();
         }
-        OpenAiFields format = fields.nested("response_format");
+        RequestFields format = fields.nested("response_format");
         Optional<ResponseFormat> read = switch (format.requiredText("type")) {
             case "text" -> Optional.of(new ResponseFormat.Text());
             case "json_object" -> Optional.of(new ResponseFormat.JsonObject());
@@ -136,7 +115,7 @@ final class OpenAiRequestDecoder {
         return read;
     }
 
-    private static Optional<ResponseFormat> schema(OpenAiFields format) {
+    private static Optional<ResponseFormat> schema(RequestFields format) {
         if (!format.value("schema").isObject()) {
             return Optional.empty();
         }
@@ -148,11 +127,11 @@ final class OpenAiRequestDecoder {
     }
 
     /** Reads the one stream option that has a word of its own; others stay among the extras. */
-    private static boolean includeUsage(OpenAiFields fields, Map<String, Json> extras) {
+    private static boolean includeUsage(RequestFields fields, Map<String, Json> extras) {
         if (!fields.has("stream_options")) {
             return false;
         }
-        OpenAiFields options = fields.nested("stream_options");
+        RequestFields options = fields.nested("stream_options");
         ObjectNode others = JsonCodec.object();
         JsonCodec.putAll(others, options.others(Set.of("include_usage")));
         if (others.isEmpty()) {

@@ -5,6 +5,7 @@ import dev.eclusa.core.chat.ChatRequest;
 import dev.eclusa.core.chat.Reasoning;
 import dev.eclusa.core.chat.ResponseFormat;
 import dev.eclusa.core.chat.Sampling;
+import dev.eclusa.protocol.Dropped;
 import dev.eclusa.protocol.RequestCodec.EncodedRequest;
 import dev.eclusa.protocol.RequestCodec.RequestTarget;
 import dev.eclusa.protocol.json.JsonCodec;
@@ -18,14 +19,14 @@ final class OpenAiRequestEncoder {
     private final ChatRequest request;
     private final RequestTarget target;
     private final OpenAiQuirks quirks;
-    private final OpenAiDropped dropped;
+    private final Dropped dropped;
     private final ObjectNode body = JsonCodec.object();
 
     OpenAiRequestEncoder(ChatRequest request, RequestTarget target) {
         this.request = request;
         this.target = target;
         this.quirks = new OpenAiQuirks(target.quirks(), target.model());
-        this.dropped = new OpenAiDropped(request.dialect(), quirks.cacheControl());
+        this.dropped = new Dropped(request.dialect(), "openai", quirks.cacheControl());
     }
 
     EncodedRequest encode() {
@@ -63,15 +64,14 @@ final class OpenAiRequestEncoder {
     }
 
     private void number(String name, OptionalDouble value) {
-        value.ifPresent(
-                number -> body.put(name, BigDecimal.valueOf(number).stripTrailingZeros()));
+        value.ifPresent(number -> body.put(name, BigDecimal.valueOf(number).stripTrailingZeros()));
     }
 
     private void topK(int topK) {
         if (dropped.own() || quirks.topK()) {
             body.put("top_k", topK);
         } else {
-            dropped.add(dropped.topK());
+            dropped.field("top_k");
         }
     }
 
@@ -98,7 +98,7 @@ final class OpenAiRequestEncoder {
         } else if (target.reasons()) {
             OpenAiReasoning.write(reasoning, quirks.reasoningObject(), body);
         } else if (reasoning.enabled()) {
-            dropped.add(dropped.reasoning());
+            dropped.field("reasoning_effort");
         }
     }
 

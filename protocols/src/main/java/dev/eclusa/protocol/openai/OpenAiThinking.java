@@ -3,6 +3,7 @@ package dev.eclusa.protocol.openai;
 import dev.eclusa.core.Json;
 import dev.eclusa.core.chat.Content;
 import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.protocol.json.RequestFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,8 @@ final class OpenAiThinking {
 
     /** Reads the blocks, and adds the names of the fields that were understood. */
     static List<Content> read(JsonNode message, Set<String> understood) {
-        Optional<String> plain = field(message, "reasoning_content", understood)
-                .or(() -> field(message, "reasoning", understood));
+        Optional<String> plain =
+                field(message, "reasoning_content", understood).or(() -> field(message, "reasoning", understood));
         if (message.path("reasoning").isString()) {
             understood.add("reasoning");
         }
@@ -54,7 +55,7 @@ final class OpenAiThinking {
     }
 
     private void block(JsonNode detail) {
-        Map<String, Json> extras = new OpenAiFields(detail, "").others(KNOWN);
+        Map<String, Json> extras = new RequestFields(detail, "").others(KNOWN);
         if (USUAL.contains(detail.path("type").asString(""))) {
             extras.remove("type");
         }

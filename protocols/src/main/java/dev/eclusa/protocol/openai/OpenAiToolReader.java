@@ -5,6 +5,7 @@ import dev.eclusa.core.chat.Tool;
 import dev.eclusa.core.chat.ToolChoice;
 import dev.eclusa.protocol.InvalidRequest;
 import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.protocol.json.RequestFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class OpenAiToolReader {
 
     private OpenAiToolReader() {}
 
-    static List<Tool> tools(OpenAiFields fields) {
+    static List<Tool> tools(RequestFields fields) {
         List<Tool> tools = new ArrayList<>();
         for (JsonNode tool : list(fields, "tools")) {
             tools.add(tool(tool, "tools[" + tools.size() + "]"));
@@ -33,27 +34,27 @@ final class OpenAiToolReader {
         return tools;
     }
 
-    private static JsonNode list(OpenAiFields fields, String name) {
+    private static JsonNode list(RequestFields fields, String name) {
         if (fields.has(name) && !fields.value(name).isArray()) {
             throw fields.wrong(name, "must be a list");
         }
         return fields.value(name);
     }
 
-    private static OpenAiFields object(JsonNode node, String at) {
+    private static RequestFields object(JsonNode node, String at) {
         if (!node.isObject()) {
             throw InvalidRequest.of("Each tool must be an object.", at);
         }
-        return new OpenAiFields(node, at + ".");
+        return new RequestFields(node, at + ".");
     }
 
     private static Tool tool(JsonNode node, String at) {
-        OpenAiFields tool = object(node, at);
+        RequestFields tool = object(node, at);
         String type = tool.text("type").orElse("function");
         if (!type.equals("function")) {
             return new Tool.Hosted(type, JsonCodec.json(node));
         }
-        OpenAiFields function = tool.nested("function");
+        RequestFields function = tool.nested("function");
         Map<String, Json> extras = tool.others(TOOL);
         ObjectNode inner = JsonCodec.object();
         JsonCodec.putAll(inner, function.others(FUNCTION));
@@ -63,7 +64,7 @@ final class OpenAiToolReader {
         return function(function, extras);
     }
 
-    private static Tool function(OpenAiFields function, Map<String, Json> extras) {
+    private static Tool function(RequestFields function, Map<String, Json> extras) {
         Optional<Json> parameters = function.has("parameters")
                 ? Optional.of(JsonCodec.json(function.nested("parameters").node()))
                 : Optional.empty();
@@ -76,7 +77,7 @@ final class OpenAiToolReader {
     }
 
     /** Reads the choice, and takes it out of the extras when it was understood. */
-    static Optional<ToolChoice> choice(OpenAiFields fields, Map<String, Json> extras) {
+    static Optional<ToolChoice> choice(RequestFields fields, Map<String, Json> extras) {
         String field = fields.has("tool_choice") ? "tool_choice" : "function_call";
         JsonNode value = fields.value(field);
         Optional<ToolChoice> choice = value.isString() ? word(value.asString()) : named(value);

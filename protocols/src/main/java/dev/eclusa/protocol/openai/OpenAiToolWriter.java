@@ -4,6 +4,7 @@ import dev.eclusa.core.Json;
 import dev.eclusa.core.chat.ChatRequest;
 import dev.eclusa.core.chat.Tool;
 import dev.eclusa.core.chat.ToolChoice;
+import dev.eclusa.protocol.Dropped;
 import dev.eclusa.protocol.json.JsonCodec;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,9 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes tools and how they may be chosen. */
 final class OpenAiToolWriter {
     private final ChatRequest request;
-    private final OpenAiDropped dropped;
+    private final Dropped dropped;
 
-    OpenAiToolWriter(ChatRequest request, OpenAiDropped dropped) {
+    OpenAiToolWriter(ChatRequest request, Dropped dropped) {
         this.request = request;
         this.dropped = dropped;
     }

@@ -1,4 +1,4 @@
-package dev.eclusa.protocol.openai;
+package dev.eclusa.protocol;
 
 import dev.eclusa.core.chat.Content;
 import java.math.BigInteger;
@@ -8,39 +8,41 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 
 /**
  * Ids of tool calls and of their results, as a provider takes them: made where the caller's dialect has none, so that
  * result and call still meet, and always the same for the same conversation.
  */
-final class OpenAiCallIds {
-    private static final Pattern NINE = Pattern.compile("[A-Za-z0-9]{9}");
-    private static final int LONGEST = 40;
-    private static final int MADE = 24;
+public final class CallIds {
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-    private final boolean nineCharacters;
+    private final UnaryOperator<String> fit;
     private final Deque<Open> open = new ArrayDeque<>();
     private int made;
 
-    OpenAiCallIds(boolean nineCharacters) {
-        this.nineCharacters = nineCharacters;
+    /**
+     * Ids of one conversation.
+     *
+     * @param fit makes an id one the provider takes; the same for the same id
+     */
+    public CallIds(UnaryOperator<String> fit) {
+        this.fit = fit;
     }
 
     private record Open(String id, String name) {}
 
     /** The id of the next call. */
-    String call(Content.ToolCall call) {
-        String id = fit(call.id().isEmpty() ? "call_" + made++ : call.id());
+    public String call(Content.ToolCall call) {
+        String id = fit.apply(call.id().isEmpty() ? "call_" + made++ : call.id());
         open.add(new Open(id, call.name()));
         return id;
     }
 
     /** The id of the call the next result belongs to: as it says, else the first open call of its name, else the first. */
-    String result(Content.ToolResult result) {
+    public String result(Content.ToolResult result) {
         if (!result.callId().isEmpty()) {
-            String id = fit(result.callId());
+            String id = fit.apply(result.callId());
             open.removeIf(call -> call.id().equals(id));
             return id;
         }
@@ -49,17 +51,11 @@ final class OpenAiCallIds {
                 .findFirst()
                 .or(() -> Optional.ofNullable(open.peek()));
         met.ifPresent(open::remove);
-        return met.map(Open::id).orElseGet(() -> fit("call_" + made++));
+        return met.map(Open::id).orElseGet(() -> fit.apply("call_" + made++));
     }
 
-    private String fit(String id) {
-        if (nineCharacters) {
-            return NINE.matcher(id).matches() ? id : hash(id, 9);
-        }
-        return id.length() <= LONGEST ? id : "call_" + hash(id, MADE);
-    }
-
-    private static String hash(String text, int length) {
+    /** Letters and digits that stand for a text, always the same ones. */
+    public static String hash(String text, int length) {
         BigInteger rest = new BigInteger(1, sha256(text));
         StringBuilder digits = new StringBuilder();
         BigInteger base = BigInteger.valueOf(DIGITS.length());

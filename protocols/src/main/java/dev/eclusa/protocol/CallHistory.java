@@ -1,4 +1,4 @@
-package dev.eclusa.protocol.ollama;
+package dev.eclusa.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Optional;
  * name or their order, so ids are made: the same ones whenever the conversation is sent again, so that a provider's prompt
  * cache still fits.
  */
-final class OllamaCallHistory {
+public final class CallHistory {
     private static final String MADE = "call_turn";
 
     private final List<Call> waiting = new ArrayList<>();
@@ -17,19 +17,19 @@ final class OllamaCallHistory {
     private record Call(String id, String name) {}
 
     /** Whether an id was made here and says nothing to Ollama. */
-    static boolean isMade(String id) {
+    public static boolean isMade(String id) {
         return id.startsWith(MADE);
     }
 
     /** Remembers a call; answers its id, made when the caller gave none. */
-    String called(String id, String name, int message, int position) {
+    public String called(String id, String name, int message, int position) {
         String unique = id.isEmpty() ? MADE + message + "_" + position : id;
         waiting.add(new Call(unique, name));
         return unique;
     }
 
     /** The id of the call a result belongs to: by id, else by name, else the first that waits. */
-    String answered(String id, Optional<String> name, int message) {
+    public String answered(String id, Optional<String> name, int message) {
         Optional<Call> call = waiting.stream()
                 .filter(waits ->
                         id.isEmpty() ? name.isEmpty() || name.get().equals(waits.name()) : id.equals(waits.id()))

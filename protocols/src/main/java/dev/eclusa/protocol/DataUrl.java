@@ -1,10 +1,10 @@
-package dev.eclusa.protocol.openai;
+package dev.eclusa.protocol;
 
 import dev.eclusa.core.chat.Content;
 import java.util.Optional;
 
 /** {@code data:} URLs, which carry the thing itself. */
-final class DataUrl {
+public final class DataUrl {
     private static final String SCHEME = "data:";
     private static final String BASE64 = ";base64,";
 
@@ -16,7 +16,7 @@ final class DataUrl {
      * @param bare media type of a text that is no URL at all but bare base64, and of addresses; empty where that is
      *     always an address of unknown type
      */
-    static Content.Source source(String url, Optional<String> bare) {
+    public static Content.Source source(String url, Optional<String> bare) {
         int data = url.indexOf(BASE64);
         if (url.startsWith(SCHEME) && data > 0) {
             String type = url.substring(SCHEME.length(), data);
@@ -29,7 +29,8 @@ final class DataUrl {
         return new Content.Source.Url(url, bare);
     }
 
-    static String of(Content.Source.Inline inline) {
+    /** The URL that carries the data. */
+    public static String of(Content.Source.Inline inline) {
         return SCHEME + inline.mediaType() + BASE64 + inline.base64();
     }
 

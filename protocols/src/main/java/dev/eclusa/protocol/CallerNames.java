@@ -1,0 +1,75 @@
+package dev.eclusa.protocol;
+
+import dev.eclusa.core.chat.Message;
+import dev.eclusa.core.chat.Role;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a caller calls a field, so that what could not be carried is named in the caller's own words.
+ *
+ * @param dialect the dialect the request was written in
+ */
+public record CallerNames(String dialect) {
+    private static final Map<String, String> GEMINI = Map.ofEntries(
+            Map.entry("max_tokens", "generationConfig.maxOutputTokens"),
+            Map.entry("temperature", "generationConfig.temperature"),
+            Map.entry("top_p", "generationConfig.topP"),
+            Map.entry("top_k", "generationConfig.topK"),
+            Map.entry("stop", "generationConfig.stopSequences"),
+            Map.entry("seed", "generationConfig.seed"),
+            Map.entry("presence_penalty", "generationConfig.presencePenalty"),
+            Map.entry("frequency_penalty", "generationConfig.frequencyPenalty"),
+            Map.entry("n", "generationConfig.candidateCount"),
+            Map.entry("logprobs", "generationConfig.responseLogprobs"),
+            Map.entry("top_logprobs", "generationConfig.logprobs"),
+            Map.entry("tool_choice", "toolConfig"),
+            Map.entry("parallel_tool_calls", "toolConfig"),
+            Map.entry("response_format", "generationConfig.responseMimeType"),
+            Map.entry("reasoning_effort", "generationConfig.thinkingConfig"));
+
+    private static final Map<String, String> ANTHROPIC = Map.of(
+            "stop", "stop_sequences",
+            "parallel_tool_calls", "tool_choice.disable_parallel_tool_use",
+            "response_format", "output_config.format",
+            "reasoning_effort", "thinking");
+
+    private static final Map<String, String> OLLAMA = Map.of(
+            "max_tokens", "options.num_predict",
+            "temperature", "options.temperature",
+            "top_p", "options.top_p",
+            "top_k", "options.top_k",
+            "stop", "options.stop",
+            "seed", "options.seed",
+            "presence_penalty", "options.presence_penalty",
+            "frequency_penalty", "options.frequency_penalty",
+            "response_format", "format",
+            "reasoning_effort", "think");
+
+    /** The caller's name of a field that OpenAI calls so. */
+    public String of(String openAiName) {
+        Map<String, String> names = switch (dialect) {
+            case "gemini" -> GEMINI;
+            case "anthropic" -> ANTHROPIC;
+            case "ollama", "ollama-generate" -> OLLAMA;
+            default -> Map.of();
+        };
+        return names.getOrDefault(openAiName, openAiName);
+    }
+
+    /** The caller's path of a message; dialects that keep system prompts elsewhere do not count them. */
+    public String message(List<Message> messages, int position) {
+        long apart = dialect.equals("anthropic") || dialect.equals("gemini")
+                ? messages.stream()
+                        .limit(position)
+                        .filter(message -> message.role() == Role.SYSTEM)
+                        .count()
+                : 0;
+        return (dialect.equals("gemini") ? "contents[" : "messages[") + (position - apart) + "]";
+    }
+
+    /** The caller's path of a part within a message. */
+    public String part(String message, int position) {
+        return message + (dialect.equals("gemini") ? ".parts[" : ".content[") + position + "]";
+    }
+}
