@@ -71,10 +71,15 @@ public final class Dropped {
         extras.forEach((name, value) -> {
             if (own() || (keepsCacheControl && name.equals("cache_control"))) {
                 into.set(name, JsonCodec.tree(value));
-            } else if (!HARMLESS.contains(name)) {
+            } else if (!HARMLESS.contains(name) && !isDisplayOfThinking(name)) {
                 add(at + name);
             }
         });
+    }
+
+    /** Anthropic's thinking itself is a word of the vocabulary; what is left of it only says how it is shown. */
+    private boolean isDisplayOfThinking(String name) {
+        return name.equals("thinking") && names.dialect().equals("anthropic");
     }
 
     /** The caller's path of a message. */

@@ -1,7 +1,10 @@
 package dev.eclusa.core.chat;
 
 import dev.eclusa.core.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,7 +43,22 @@ public sealed interface Content {
      *
      * @param name file name or title, when the caller gave one
      */
-    record Document(Source source, Optional<String> name, Map<String, Json> extras) implements Content {}
+    record Document(Source source, Optional<String> name, Map<String, Json> extras) implements Content {
+        /** The words of a document that is text in the request itself, for dialects without such documents. */
+        public Optional<String> text() {
+            boolean words = source instanceof Source.Inline inline
+                    && inline.mediaType().toLowerCase(Locale.ROOT).startsWith("text/");
+            return words ? decoded(((Source.Inline) source).base64()) : Optional.empty();
+        }
+
+        private static Optional<String> decoded(String base64) {
+            try {
+                return Optional.of(new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.UTF_8));
+            } catch (IllegalArgumentException broken) {
+                return Optional.of(base64);
+            }
+        }
+    }
 
     /**
      * The model's thinking, delivered or replayed.

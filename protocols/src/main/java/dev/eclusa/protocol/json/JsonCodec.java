@@ -98,6 +98,15 @@ public final class JsonCodec {
         return JsonNodeFactory.instance.objectNode();
     }
 
+    /** Arguments of a tool call as the object they should be; a model's malformed text is kept inside one. */
+    public static JsonNode object(Json arguments) {
+        if (arguments.text().isBlank()) {
+            return object();
+        }
+        JsonNode tree = tree(arguments);
+        return tree.isObject() ? tree : object().set("arguments", tree);
+    }
+
     /** A new empty array. */
     public static tools.jackson.databind.node.ArrayNode array() {
         return JsonNodeFactory.instance.arrayNode();

@@ -90,6 +90,8 @@ final class OllamaMessageEncoder {
                 text.append(words.text());
             } else if (part instanceof Content.Refusal refusal) {
                 text.append(refusal.text());
+            } else if (part instanceof Content.Document document) {
+                document.text().ifPresent(words -> text.append('\n').append(words));
             }
         }
         return text.toString();
@@ -108,7 +110,11 @@ final class OllamaMessageEncoder {
                     }
                 }
                 case Content.Audio audio -> drop(index, all, part);
-                case Content.Document document -> drop(index, all, part);
+                case Content.Document document -> {
+                    if (document.text().isEmpty()) {
+                        drop(index, all, part);
+                    }
+                }
                 case Content.Opaque opaque -> drop(index, all, part);
                 case Content.Text text -> {}
                 case Content.Refusal refusal -> {}
@@ -134,7 +140,7 @@ final class OllamaMessageEncoder {
             node.put("id", call.id());
         }
         ObjectNode function = node.putObject("function").put("name", call.name());
-        function.set("arguments", OllamaToolCalls.object(call.arguments()));
+        function.set("arguments", JsonCodec.object(call.arguments()));
         if (ownWords) {
             call.extras().forEach((name, value) -> {
                 JsonNode tree = JsonCodec.tree(value);

@@ -52,16 +52,7 @@ final class OllamaToolCalls {
         ObjectNode node = JsonCodec.object().put("id", SignedIds.join(id, signature));
         ObjectNode function = node.putObject("function");
         function.put("index", index).put("name", name);
-        function.set("arguments", object(arguments));
+        function.set("arguments", JsonCodec.object(arguments));
         return node;
-    }
-
-    /** Arguments as the object they must be; a model's malformed text is kept inside one. */
-    static JsonNode object(Json arguments) {
-        if (arguments.text().isBlank()) {
-            return JsonCodec.object();
-        }
-        JsonNode tree = JsonCodec.tree(arguments);
-        return tree.isObject() ? tree : JsonCodec.object().set("arguments", tree);
     }
 }

@@ -6,10 +6,7 @@ import dev.eclusa.core.chat.Content.Source;
 import dev.eclusa.protocol.DataUrl;
 import dev.eclusa.protocol.Dropped;
 import dev.eclusa.protocol.json.JsonCodec;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -122,9 +119,8 @@ final class OpenAiPartWriter {
     }
 
     private void inline(Content.Document document, Source.Inline inline, String at, ArrayNode into) {
-        boolean text = inline.mediaType().toLowerCase(Locale.ROOT).startsWith("text/");
-        if (text && !dropped.own()) {
-            put(into, "text", JsonCodec.string(decoded(inline.base64())), document.extras(), at);
+        if (document.text().isPresent() && !dropped.own()) {
+            put(into, "text", JsonCodec.string(document.text().get()), document.extras(), at);
             return;
         }
         if (document.name().isEmpty() && (dropped.own() || quirks.documentUrls())) {
@@ -146,14 +142,6 @@ final class OpenAiPartWriter {
             document.name().ifPresent(name -> part.put("document_name", name));
         } else {
             dropped.add(at);
-        }
-    }
-
-    private static String decoded(String base64) {
-        try {
-            return new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException broken) {
-            return base64;
         }
     }
 

@@ -165,7 +165,7 @@ class OllamaCorpusTest {
                 case Content.Refusal words -> text.append(words.text());
                 case Content.Thinking thought -> thinking.append(thought.text());
                 case Content.ToolCall call ->
-                    calls.append(call.id()).append(call.name()).append(plain(OllamaToolCalls.object(call.arguments())));
+                    calls.append(call.id()).append(call.name()).append(plain(JsonCodec.object(call.arguments())));
                 default -> {}
             }
         }

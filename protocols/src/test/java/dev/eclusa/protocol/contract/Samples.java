@@ -1,0 +1,191 @@
+package dev.eclusa.protocol.contract;
+
+import dev.eclusa.core.Json;
+import dev.eclusa.protocol.contract.Exchanges.Exchange;
+import dev.eclusa.protocol.json.JsonCodec;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Small exchanges of each dialect, written for these tests: one conversation with a tool, as each dialect says it. */
+final class Samples {
+    private static final JsonNode NONE = JsonCodec.object().path("none");
+
+    private Samples() {}
+
+    static List<Exchange> of(String dialect) {
+        return switch (dialect) {
+            case "openai" -> List.of(request(dialect, OPENAI), stream(dialect, OPENAI_STREAM));
+            case "anthropic" -> List.of(request(dialect, ANTHROPIC), stream(dialect, ANTHROPIC_STREAM));
+            case "gemini" -> List.of(request(dialect, GEMINI), stream(dialect, GEMINI_STREAM));
+            default -> List.of(request(dialect, OLLAMA), stream(dialect, OLLAMA_STREAM));
+        };
+    }
+
+    private static Exchange request(String dialect, String text) {
+        return new Exchange(dialect + " request", dialect, dialect, JsonCodec.tree(new Json(text)), NONE, "");
+    }
+
+    private static Exchange stream(String dialect, String text) {
+        return new Exchange(dialect + " stream", dialect, dialect, NONE, NONE, text);
+    }
+
+    private static final String OPENAI = """
+            {"model":"m","max_tokens":500,"temperature":0.5,"stop":["END"],
+             "messages":[{"role":"system","content":"Be brief."},
+              {"role":"user","content":[{"type":"text","text":"What is this, and how warm is it in Évora?"},
+               {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgo="}}]},
+              {"role":"assistant","content":"Let me look.","tool_calls":[
+               {"id":"call_1","type":"function","function":{"name":"weather","arguments":"{\\"city\\":\\"Évora\\"}"}},
+               {"id":"call_2","type":"function","function":{"name":"clock","arguments":"{}"}}]},
+              {"role":"tool","tool_call_id":"call_1","content":"31 degrees"},
+              {"role":"tool","tool_call_id":"call_2","content":"{\\"hour\\":14}"},
+              {"role":"user","content":"And tomorrow?"}],
+             "tools":[{"type":"function","function":{"name":"weather","description":"Tells the weather",
+               "parameters":{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}}},
+              {"type":"function","function":{"name":"clock","parameters":{"type":"object","properties":{}}}}],
+             "tool_choice":"required"}
+            """;
+
+    private static final String OPENAI_STREAM = """
+            data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}]}
+
+            data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":"Olá, é "},"finish_reason":null}]}
+
+            data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"call_1","type":"function","function":{"name":"weather","arguments":""}}]},"finish_reason":null}]}
+
+            data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"tool_calls":[{"index":1,"id":"call_2","type":"function","function":{"name":"clock","arguments":"{"}}]},"finish_reason":null}]}
+
+            data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\\"city\\":\\"Évora\\"}"}}]},"finish_reason":null}]}
+
+            data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"tool_calls":[{"index":1,"function":{"arguments":"}"}}]},"finish_reason":null}]}
+
+            data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}
+
+            data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"m","choices":[],"usage":{"prompt_tokens":20,"completion_tokens":9,"total_tokens":29,"prompt_tokens_details":{"cached_tokens":5}}}
+
+            data: [DONE]
+
+            """;
+
+    private static final String ANTHROPIC = """
+            {"model":"m","max_tokens":2500,"system":[{"type":"text","text":"Be brief.","cache_control":{"type":"ephemeral"}}],
+             "stop_sequences":["END"],"thinking":{"type":"enabled","budget_tokens":1024},
+             "messages":[{"role":"user","content":[
+               {"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBORw0KGgo="}},
+               {"type":"text","text":"What is this, and how warm is it in Évora?"}]},
+              {"role":"assistant","content":[{"type":"thinking","thinking":"I need the weather.","signature":"c2ln"},
+               {"type":"text","text":"Let me look."},
+               {"type":"tool_use","id":"toolu_1","name":"weather","input":{"city":"Évora"}},
+               {"type":"tool_use","id":"toolu_2","name":"clock","input":{}}]},
+              {"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_1","content":"31 degrees"},
+               {"type":"tool_result","tool_use_id":"toolu_2","content":[{"type":"text","text":"no clock"}],"is_error":true},
+               {"type":"text","text":"And tomorrow?"}]}],
+             "tools":[{"name":"weather","description":"Tells the weather",
+               "input_schema":{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}},
+              {"name":"clock","input_schema":{"type":"object","properties":{}}}],
+             "tool_choice":{"type":"auto","disable_parallel_tool_use":true},"metadata":{"user_id":"u1"}}
+            """;
+
+    private static final String ANTHROPIC_STREAM = """
+            event: message_start
+            data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":15,"cache_read_input_tokens":5,"cache_creation_input_tokens":0,"output_tokens":1}}}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"Weather é?"}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"c2ln"}}
+
+            event: content_block_stop
+            data: {"type":"content_block_stop","index":0}
+
+            event: ping
+            data: {"type":"ping"}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":1,"content_block":{"type":"text","text":""}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":1,"delta":{"type":"text_delta","text":"Olá."}}
+
+            event: content_block_stop
+            data: {"type":"content_block_stop","index":1}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":2,"content_block":{"type":"tool_use","id":"toolu_1","name":"weather","input":{}}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":"{\\"city\\":"}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":"\\"Évora\\"}"}}
+
+            event: content_block_stop
+            data: {"type":"content_block_stop","index":2}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":3,"content_block":{"type":"tool_use","id":"toolu_2","name":"clock","input":{}}}
+
+            event: content_block_stop
+            data: {"type":"content_block_stop","index":3}
+
+            event: message_delta
+            data: {"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":{"output_tokens":30}}
+
+            event: message_stop
+            data: {"type":"message_stop"}
+
+            """;
+
+    private static final String GEMINI = """
+            {"systemInstruction":{"parts":[{"text":"Be brief."}]},
+             "contents":[{"parts":[{"text":"What is this, and how warm is it in Évora?"},
+               {"inline_data":{"mime_type":"image/png","data":"iVBORw0KGgo="}}]},
+              {"role":"model","parts":[{"functionCall":{"name":"weather","args":{"city":"Évora"}},"thoughtSignature":"c2ln"},
+               {"functionCall":{"name":"clock","args":{}}}]},
+              {"role":"user","parts":[{"functionResponse":{"name":"weather","response":{"result":"31 degrees"}}},
+               {"functionResponse":{"name":"clock","response":{"hour":14}}}]},
+              {"role":"user","parts":[{"text":"And tomorrow?"}]}],
+             "tools":[{"functionDeclarations":[{"name":"weather","description":"Tells the weather",
+               "parameters":{"type":"OBJECT","properties":{"city":{"type":"STRING"}},"required":["city"]}},{"name":"clock"}]}],
+             "toolConfig":{"functionCallingConfig":{"mode":"ANY"}},
+             "generationConfig":{"maxOutputTokens":500,"temperature":0.5,"topK":40,"stopSequences":["END"],
+              "thinkingConfig":{"thinkingBudget":2048,"includeThoughts":true}},
+             "safetySettings":[{"category":"HARM_CATEGORY_HARASSMENT","threshold":"BLOCK_NONE"}]}
+            """;
+
+    private static final String GEMINI_STREAM = """
+            data: {"candidates":[{"content":{"parts":[{"text":"Weather é?","thought":true}],"role":"model"},"index":0}],"usageMetadata":{"promptTokenCount":20,"thoughtsTokenCount":4,"totalTokenCount":24},"modelVersion":"m","responseId":"r1"}
+
+            data: {"candidates":[{"content":{"parts":[{"text":"Olá."}],"role":"model"},"index":0}],"usageMetadata":{"promptTokenCount":20,"candidatesTokenCount":2,"thoughtsTokenCount":4,"totalTokenCount":26},"modelVersion":"m","responseId":"r1"}
+
+            data: {"candidates":[{"content":{"parts":[{"functionCall":{"name":"weather","args":{"city":"Évora"}},"thoughtSignature":"c2ln"}],"role":"model"},"index":0}],"usageMetadata":{"promptTokenCount":20,"candidatesTokenCount":8,"thoughtsTokenCount":4,"totalTokenCount":32},"modelVersion":"m","responseId":"r1"}
+
+            data: {"candidates":[{"content":{"parts":[{"text":""}],"role":"model"},"finishReason":"STOP","index":0}],"usageMetadata":{"promptTokenCount":20,"candidatesTokenCount":9,"thoughtsTokenCount":4,"cachedContentTokenCount":5,"totalTokenCount":33},"modelVersion":"m","responseId":"r1"}
+
+            """.replace("\n", "\r\n");
+
+    private static final String OLLAMA = """
+            {"model":"m","messages":[{"role":"system","content":"Be brief."},
+              {"role":"user","content":"What is this, and how warm is it in Évora?","images":["iVBORw0KGgo="]},
+              {"role":"assistant","content":"Let me look.","thinking":"I need the weather.","tool_calls":[
+               {"function":{"name":"weather","arguments":{"city":"Évora"}}},{"function":{"name":"clock","arguments":{}}}]},
+              {"role":"tool","tool_name":"weather","content":"31 degrees"},
+              {"role":"tool","tool_name":"clock","content":"14"},
+              {"role":"user","content":"And tomorrow?"}],
+             "tools":[{"type":"function","function":{"name":"weather","description":"Tells the weather",
+               "parameters":{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}}},
+              {"type":"function","function":{"name":"clock","parameters":{"type":"object","properties":{}}}}],
+             "options":{"num_predict":500,"temperature":0.5,"top_k":40,"num_ctx":8192,"stop":["END"]},"think":true}
+            """;
+
+    private static final String OLLAMA_STREAM = """
+            {"model":"m","created_at":"2026-08-01T10:00:00Z","message":{"role":"assistant","content":"","thinking":"Weather é?"},"done":false}
+            {"model":"m","created_at":"2026-08-01T10:00:00Z","message":{"role":"assistant","content":"Olá."},"done":false}
+            {"model":"m","created_at":"2026-08-01T10:00:01Z","message":{"role":"assistant","content":"","tool_calls":[{"id":"call_1","function":{"index":0,"name":"weather","arguments":{"city":"Évora"}}}]},"done":false}
+            {"model":"m","created_at":"2026-08-01T10:00:02Z","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop","total_duration":5,"prompt_eval_count":20,"eval_count":9}
+            """;
+}
