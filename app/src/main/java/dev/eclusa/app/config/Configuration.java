@@ -91,8 +91,7 @@ public record Configuration(
      * @param eventLoops 0 lets the gateway choose
      * @param restampModel whether answers carry the name the client asked for
      */
-    public record Server(
-            String host, int port, int eventLoops, Duration drain, boolean restampModel, Limits limits) {
+    public record Server(String host, int port, int eventLoops, Duration drain, boolean restampModel, Limits limits) {
         /** A server with the default limits, body and head apart. */
         public Server(String host, int port, int eventLoops, Duration drain, int largestBody, int largestHead) {
             this(host, port, eventLoops, drain, false, Limits.DEFAULT.sized(largestBody, largestHead));

@@ -64,9 +64,7 @@ public final class ConfigurationLoader {
     public Result loadEnvironment() {
         Problems problems = new Problems(ENVIRONMENT);
         Configuration configuration = configuration(Located.Mapping.EMPTY, problems);
-        return problems.none()
-                ? new Result.Loaded(configuration, List.of())
-                : new Result.Rejected(problems.all());
+        return problems.none() ? new Result.Loaded(configuration, List.of()) : new Result.Rejected(problems.all());
     }
 
     /** The same, variables that make no sense passed over. */
@@ -97,8 +95,8 @@ public final class ConfigurationLoader {
 
     private static Map<String, Object> later(Located.Mapping tree) {
         Map<String, Object> later = new LinkedHashMap<>();
-        LaterKeys.SECTIONS.forEach(key ->
-                tree.member(key.name()).ifPresent(value -> later.put(key.name(), value.plain())));
+        LaterKeys.SECTIONS.forEach(
+                key -> tree.member(key.name()).ifPresent(value -> later.put(key.name(), value.plain())));
         return later;
     }
 

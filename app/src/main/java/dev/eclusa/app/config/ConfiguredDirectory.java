@@ -33,16 +33,13 @@ public final class ConfiguredDirectory {
 
     private PublicModel model(Configuration.Model model) {
         return new PublicModel(
-                model.name(),
-                model.deployments().stream().map(this::deployment).toList(),
-                model.fallbacks());
+                model.name(), model.deployments().stream().map(this::deployment).toList(), model.fallbacks());
     }
 
     private Deployment deployment(Configuration.Deployment configured) {
-        ProviderDefinition provider =
-                Objects.requireNonNull(providers.get(configured.provider()), "checked at load");
-        Deployment known = Deployment.of(provider, configured.model(), catalog)
-                .placed(configured.weight(), configured.order());
+        ProviderDefinition provider = Objects.requireNonNull(providers.get(configured.provider()), "checked at load");
+        Deployment known =
+                Deployment.of(provider, configured.model(), catalog).placed(configured.weight(), configured.order());
         Deployment priced = configured.price().map(known::priced).orElse(known);
         Deployment timed = configured.timeouts().map(priced::timed).orElse(priced);
         return configured.capabilities().map(declared -> able(timed, declared)).orElse(timed);

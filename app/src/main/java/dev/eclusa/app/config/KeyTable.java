@@ -32,7 +32,10 @@ final class KeyTable {
                 group(
                         "store",
                         "Where accounts and the ledger are kept.",
-                        text("url", "sqlite:eclusa.db", "`sqlite:FILE`, relative to the data directory, or a PostgreSQL URL.")),
+                        text(
+                                "url",
+                                "sqlite:eclusa.db",
+                                "`sqlite:FILE`, relative to the data directory, or a PostgreSQL URL.")),
                 map("providers", provider(), "Providers by name; the part before the slash in `provider/model`."),
                 list("models", model(), "Public names and the deployments that serve each."),
                 textMap("aliases", "Other names of models."),
@@ -47,7 +50,12 @@ final class KeyTable {
                 group(
                         "ledger",
                         "The journal of calls.",
-                        choice("on_full", "refuse", "When a call cannot be recorded: refuse it, or serve it unaccounted.", "refuse", "serve"),
+                        choice(
+                                "on_full",
+                                "refuse",
+                                "When a call cannot be recorded: refuse it, or serve it unaccounted.",
+                                "refuse",
+                                "serve"),
                         span("fsync", "1s", "How often the journal is forced to disk."))));
         keys.addAll(LaterKeys.SECTIONS);
         return new Kind.Group(List.copyOf(keys));
@@ -57,9 +65,17 @@ final class KeyTable {
         return group(
                 "server",
                 "Where to listen and what to accept.",
-                text("host", "127.0.0.1", "Address to listen on. Beyond loopback a key must be configured and required."),
+                text(
+                        "host",
+                        "127.0.0.1",
+                        "Address to listen on. Beyond loopback a key must be configured and required."),
                 whole("port", 4000, 0, 65_535, "TCP port; 0 takes any that is free. `PORT` overrides it."),
-                whole("event_loops", 0, 0, 1024, "Threads that serve connections; 0 lets the gateway choose. `WORKERS` overrides it."),
+                whole(
+                        "event_loops",
+                        0,
+                        0,
+                        1024,
+                        "Threads that serve connections; 0 lets the gateway choose. `WORKERS` overrides it."),
                 span("drain", "30s", "How long calls under way may take to finish when the gateway stops."),
                 flag("restamp_model", false, "Whether answers carry the model name the client asked for."),
                 whole("max_body_mb", 32, 1, 1024, "Largest request body, MiB."),
@@ -89,7 +105,10 @@ final class KeyTable {
         return group(
                 "auth",
                 "Who may call.",
-                text("master_key", "", "The administrator's key. Without it `ECLUSA_MASTER_KEY`, then `LITELLM_MASTER_KEY`."),
+                text(
+                        "master_key",
+                        "",
+                        "The administrator's key. Without it `ECLUSA_MASTER_KEY`, then `LITELLM_MASTER_KEY`."),
                 flag("required", true, "Whether a call without key is refused. `API_KEYS_REQUIRED` overrides it."),
                 list(
                         "keys",
@@ -102,7 +121,11 @@ final class KeyTable {
 
     private static Kind.Group provider() {
         return new Kind.Group(List.of(
-                choice("preset", "", "What kind it is; its own name where that is a preset, else `openai-compatible`.", PresetNames.ALL),
+                choice(
+                        "preset",
+                        "",
+                        "What kind it is; its own name where that is a preset, else `openai-compatible`.",
+                        PresetNames.ALL),
                 text("base_url", "", "Where it is, with or without version segment; the preset's by default."),
                 text("api_key", "", "Its key; by default the preset's environment variable."),
                 text("api_version", "", "Azure's API version."),
@@ -123,7 +146,11 @@ final class KeyTable {
                 text("name", "", "What callers write; required."),
                 list("deployments", deployment(), "Who serves it; at least one."),
                 texts("fallbacks", "Names to try when all of them failed, in order."),
-                choice("strategy", "", "How deployments of equal order are chosen, instead of `routing.strategy`.", LaterKeys.STRATEGIES)
+                choice(
+                                "strategy",
+                                "",
+                                "How deployments of equal order are chosen, instead of `routing.strategy`.",
+                                LaterKeys.STRATEGIES)
                         .inLaterVersion()));
     }
 
@@ -164,7 +191,15 @@ final class KeyTable {
         return group(
                 "capabilities",
                 "What it can do, where the catalog does not know or is wrong.",
-                choice("type", "chat", "What the model is for.", "chat", "vision", "reasoning", "artifact", "embedding"),
+                choice(
+                        "type",
+                        "chat",
+                        "What the model is for.",
+                        "chat",
+                        "vision",
+                        "reasoning",
+                        "artifact",
+                        "embedding"),
                 flag("vision", false, "Sees images."),
                 flag("tools", false, "Calls tools."),
                 flag("json", false, "Answers in JSON on demand."),
@@ -226,7 +261,15 @@ final class KeyTable {
         return group(
                 "log",
                 "What is logged; never prompts, never secrets.",
-                choice("level", "info", "Least severe line that is written.", "trace", "debug", "info", "warn", "error"),
+                choice(
+                        "level",
+                        "info",
+                        "Least severe line that is written.",
+                        "trace",
+                        "debug",
+                        "info",
+                        "warn",
+                        "error"),
                 choice("format", "human", "How lines look.", "human", "json", "gcp"),
                 text("file", "", "Also written here, rotated; empty is standard error only."),
                 choice("audit", "management", "What the audit chain records.", "management", "all"));

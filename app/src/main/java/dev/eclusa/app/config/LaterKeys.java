@@ -89,7 +89,13 @@ final class LaterKeys {
                         decimal("load", "10", "Calls in flight."),
                         decimal("priority", "10", "Configured priority.")),
                 anything("on_exhausted", "`reject`, `least_bad`, `{ fallback: group }` or `{ queue: { max: 2s } }`."),
-                choice("affinity", "prompt-cache", "What keeps a conversation where it is.", "off", "session", "prompt-cache"),
+                choice(
+                        "affinity",
+                        "prompt-cache",
+                        "What keeps a conversation where it is.",
+                        "off",
+                        "session",
+                        "prompt-cache"),
                 span("slow_start", "30s", "How long a new deployment's share grows."),
                 anything("rules", "Rules that override the choice."),
                 group(

@@ -51,7 +51,9 @@ final class Manual {
     private void row(String name, Key key) {
         page.append("| `").append(name).append("` | ").append(type(key.kind())).append(" | ");
         page.append(key.fallback().isEmpty() ? "" : "`" + key.fallback() + "`").append(" | ");
-        page.append(key.meaning()).append(key.later() ? " *Not in effect in this version.*" : "").append(" |\n");
+        page.append(key.meaning())
+                .append(key.later() ? " *Not in effect in this version.*" : "")
+                .append(" |\n");
     }
 
     private static String type(Kind kind) {

@@ -41,7 +41,8 @@ final class ModelNames {
         if (!name.isEmpty() && byName.putIfAbsent(name, configuration.models().get(index)) != null) {
             problem("The model name '" + name + "' stands twice; one name, one model.", "models", index, "name");
         }
-        if (RESERVED.contains(name) || configuration.later().get("tiers") instanceof Map<?, ?> tiers && tiers.containsKey(name)) {
+        boolean tier = configuration.later().get("tiers") instanceof Map<?, ?> tiers && tiers.containsKey(name);
+        if (tier || RESERVED.contains(name)) {
             problem("'" + name + "' is the name of a tier, or kept for one.", "models", index, "name");
         }
     }

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param message what is wrong and what to do
  * @param suggestion what was probably meant
  */
-public record Problem(
-        String file, int line, int column, String path, String message, Optional<String> suggestion) {
+public record Problem(String file, int line, int column, String path, String message, Optional<String> suggestion) {
     @Override
     public String toString() {
         return file + ":" + line + ":" + column + ": " + message

@@ -26,8 +26,9 @@ final class Providers {
         if (top.has("providers")) {
             top.map("providers").forEach((name, section) -> providers.put(name, provider(name, section, timeouts)));
         } else {
-            Presets.all().forEach(preset -> found(preset, timeouts)
-                    .ifPresent(provider -> providers.put(provider.name(), provider)));
+            Presets.all()
+                    .forEach(preset ->
+                            found(preset, timeouts).ifPresent(provider -> providers.put(provider.name(), provider)));
         }
         return providers;
     }
@@ -37,14 +38,17 @@ final class Providers {
         if (name.contains("/")) {
             problems.add(section.place("preset"), "providers." + name, "A provider's name has no slash.");
         }
-        String url = section.has("base_url") ? section.text("base_url") : url(preset).orElse(preset.baseUrl());
+        String url =
+                section.has("base_url") ? section.text("base_url") : url(preset).orElse(preset.baseUrl());
         Configuration.Provider provider = new Configuration.Provider(
                 name,
                 preset,
                 versioned(preset, url, section.text("api_version")),
                 section.has("api_key") ? section.text("api_key") : key(preset),
                 section.textMap("headers"),
-                section.texts("forward_headers").stream().map(Providers::lowerCase).toList(),
+                section.texts("forward_headers").stream()
+                        .map(Providers::lowerCase)
+                        .toList(),
                 Settings.timeouts(section.section("timeouts"), timeouts),
                 section.flag("enabled"),
                 section.count("max_concurrent"),
@@ -62,8 +66,9 @@ final class Providers {
 
     private static Preset preset(String name, Section section) {
         String written = section.has("preset") ? section.text("preset") : name;
-        return Presets.named(written).orElseGet(() -> Presets.named("openai-compatible")
-                .orElseThrow(() -> new IllegalStateException("no generic preset")));
+        return Presets.named(written)
+                .orElseGet(() -> Presets.named("openai-compatible")
+                        .orElseThrow(() -> new IllegalStateException("no generic preset")));
     }
 
     private static String versioned(Preset preset, String url, String apiVersion) {
@@ -94,14 +99,7 @@ final class Providers {
         if (!named || url.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Configuration.Provider(
-                preset.name(),
-                preset,
-                url,
-                key,
-                Map.of(),
-                List.of(),
-                timeouts));
+        return Optional.of(new Configuration.Provider(preset.name(), preset, url, key, Map.of(), List.of(), timeouts));
     }
 
     private String key(Preset preset) {

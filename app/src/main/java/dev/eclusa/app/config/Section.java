@@ -101,10 +101,9 @@ final class Section {
 
     /** A section within; an empty one when it is not given. */
     Section section(String key) {
-        Located.Mapping inner =
-                mapping.member(key).orElse(Located.Mapping.EMPTY) instanceof Located.Mapping given
-                        ? given
-                        : Located.Mapping.EMPTY;
+        Located.Mapping inner = mapping.member(key).orElse(Located.Mapping.EMPTY) instanceof Located.Mapping given
+                ? given
+                : Located.Mapping.EMPTY;
         return new Section((Kind.Group) key(key).kind(), inner, path(key));
     }
 

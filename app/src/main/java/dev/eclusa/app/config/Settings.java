@@ -22,9 +22,7 @@ final class Settings {
                 section.span("drain"),
                 section.flag("restamp_model"),
                 limits(section.section("limits"))
-                        .sized(
-                                section.whole("max_body_mb") * MEBIBYTE,
-                                section.whole("max_header_kb") * KIBIBYTE));
+                        .sized(section.whole("max_body_mb") * MEBIBYTE, section.whole("max_header_kb") * KIBIBYTE));
     }
 
     private static Limits limits(Section section) {

@@ -21,13 +21,14 @@ final class TreeCheck {
         if (value.isBlank()) {
             return;
         }
-        switch (kind) {
-            case Kind.Group group when value instanceof Located.Mapping mapping -> group(group, mapping, path);
-            case Kind.MapOf map when value instanceof Located.Mapping mapping ->
-                mapping.members().forEach((name, member) -> check(map.value(), member, below(path, name)));
-            case Kind.ListOf list when value instanceof Located.Sequence sequence -> list(list, sequence, path);
-            case Kind.Anything anything -> {}
-            case Kind other -> scalar(other, value, path);
+        if (kind instanceof Kind.Group group && value instanceof Located.Mapping mapping) {
+            group(group, mapping, path);
+        } else if (kind instanceof Kind.MapOf map && value instanceof Located.Mapping mapping) {
+            mapping.members().forEach((name, member) -> check(map.value(), member, below(path, name)));
+        } else if (kind instanceof Kind.ListOf list && value instanceof Located.Sequence sequence) {
+            list(list, sequence, path);
+        } else if (!(kind instanceof Kind.Anything)) {
+            scalar(kind, value, path);
         }
     }
 

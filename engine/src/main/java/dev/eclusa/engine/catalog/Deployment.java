@@ -68,8 +68,7 @@ public record Deployment(
 
     /** The same with time-outs of its own. */
     public Deployment timed(Timeouts own) {
-        return new Deployment(
-                provider, model, price, weight, order, capabilities, contextWindow, maxOutput, own);
+        return new Deployment(provider, model, price, weight, order, capabilities, contextWindow, maxOutput, own);
     }
 
     /** The wire format its provider speaks. */

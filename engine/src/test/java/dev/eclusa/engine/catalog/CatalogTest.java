@@ -50,10 +50,11 @@ class CatalogTest {
     @Test
     void anUnknownPriceIsEmptyAndNeverZero() {
         assertThat(model("huggingface", "openai/gpt-oss-120b").price()).isEmpty();
-        assertThat(catalog.models()).allSatisfy(model -> model.price()
-                .ifPresent(price -> assertThat(List.of(price.input(), price.output()))
-                        .as(model.id())
-                        .doesNotContain(0L)));
+        assertThat(catalog.models())
+                .allSatisfy(model -> model.price()
+                        .ifPresent(price -> assertThat(List.of(price.input(), price.output()))
+                                .as(model.id())
+                                .doesNotContain(0L)));
     }
 
     @Test

@@ -41,8 +41,8 @@ class ModelDirectoryTest {
                         deployment(openai, "gpt-4o-mini", 2, 0),
                         deployment(openai, "gpt-4o", 0, 0)),
                 List.of("claude/claude-sonnet-4-5"));
-        PublicModel slashed = new PublicModel(
-                "openai/special", List.of(deployment(claude, "claude-opus-5", 1, 0)), List.of());
+        PublicModel slashed =
+                new PublicModel("openai/special", List.of(deployment(claude, "claude-opus-5", 1, 0)), List.of());
         return new ModelDirectory(
                 List.of(openai, claude),
                 List.of(mini, slashed),
@@ -85,8 +85,7 @@ class ModelDirectoryTest {
 
     @Test
     void namesWhatWasProbablyMeant() {
-        assertThat(configured().resolve("gpt-4o-mnii"))
-                .isEqualTo(new Resolution.Unknown(List.of("gpt-4o-mini")));
+        assertThat(configured().resolve("gpt-4o-mnii")).isEqualTo(new Resolution.Unknown(List.of("gpt-4o-mini")));
         for (String name : List.of("", "/", "openai/", "/x", "nobody/x", "x".repeat(100_000))) {
             assertThat(configured().resolve(name)).as("'%.20s'", name).isInstanceOf(Resolution.Unknown.class);
         }
@@ -111,8 +110,9 @@ class ModelDirectoryTest {
         assertThat(directory.list())
                 .extracting(ModelDirectory.ListedModel::name)
                 .containsExactlyInAnyOrder("gpt-4o-mini", "openai/special", "gpt-3.5-turbo", "sonnet");
-        directory.list().forEach(listed -> assertThat(directory.resolve(listed.name()))
-                .isInstanceOf(Resolution.Found.class));
+        directory
+                .list()
+                .forEach(listed -> assertThat(directory.resolve(listed.name())).isInstanceOf(Resolution.Found.class));
     }
 
     @Test

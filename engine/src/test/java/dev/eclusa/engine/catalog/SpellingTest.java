@@ -10,8 +10,9 @@ class SpellingTest {
     private final Random random = new Random(11);
 
     private String word() {
-        return random.ints(random.nextInt(3, 12), 'a', 'h').collect(
-                StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        return random.ints(random.nextInt(3, 12), 'a', 'h')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     @Test
@@ -32,14 +33,17 @@ class SpellingTest {
             int at = random.nextInt(meant.length() - 1);
             String swapped = meant.substring(0, at) + meant.charAt(at + 1) + meant.charAt(at) + meant.substring(at + 2);
             String missing = meant.substring(0, at) + meant.substring(at + 1);
-            assertThat(Spelling.near(swapped, List.of("entirely-different", meant))).containsExactly(meant);
-            assertThat(Spelling.near(missing, List.of("entirely-different", meant))).containsExactly(meant);
+            assertThat(Spelling.near(swapped, List.of("entirely-different", meant)))
+                    .containsExactly(meant);
+            assertThat(Spelling.near(missing, List.of("entirely-different", meant)))
+                    .containsExactly(meant);
         }
     }
 
     @Test
     void nearestComesFirst() {
-        assertThat(Spelling.near("wieght", List.of("eight", "weight", "height"))).startsWith("weight");
+        assertThat(Spelling.near("wieght", List.of("eight", "weight", "height")))
+                .startsWith("weight");
         assertThat(Spelling.near("x", List.of("preset", "base_url"))).isEmpty();
     }
 }

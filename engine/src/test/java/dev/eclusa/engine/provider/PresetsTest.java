@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 class PresetsTest {
     @Test
     void everyPresetSpeaksADialectAndIsReachedSomewhere() {
-        assertThat(Presets.all()).extracting(Preset::name).doesNotHaveDuplicates().hasSize(21);
+        assertThat(Presets.all())
+                .extracting(Preset::name)
+                .doesNotHaveDuplicates()
+                .hasSize(21);
         for (Preset preset : Presets.all()) {
             assertThat(preset.dialect()).isIn("openai", "anthropic", "gemini", "ollama");
             if (!preset.baseUrl().isEmpty()) {
@@ -26,7 +29,8 @@ class PresetsTest {
     void keysAreCarriedAsTheProviderWantsThem() {
         assertThat(Presets.named("azure").orElseThrow().auth().header()).isEqualTo("api-key");
         assertThat(Presets.named("groq").orElseThrow().auth().value("k")).isEqualTo("Bearer k");
-        assertThat(Presets.named("gemini").orElseThrow().keyNames()).containsExactly("GEMINI_API_KEY", "GOOGLE_API_KEY");
+        assertThat(Presets.named("gemini").orElseThrow().keyNames())
+                .containsExactly("GEMINI_API_KEY", "GOOGLE_API_KEY");
         assertThat(Presets.named("gpt")).isEmpty();
     }
 

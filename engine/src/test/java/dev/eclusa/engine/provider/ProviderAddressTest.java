@@ -52,7 +52,8 @@ class ProviderAddressTest {
         String expected = "/openai/deployments/m/chat/completions?api-version=2024-12-01-preview";
         assertThat(callPath("azure", "https://r.openai.azure.com")).isEqualTo(expected);
         assertThat(callPath("azure", "https://r.openai.azure.com/openai/v1/")).isEqualTo(expected);
-        assertThat(callPath("azure", "https://r.openai.azure.com?api-version=2025-01-01")).endsWith("=2025-01-01");
+        assertThat(callPath("azure", "https://r.openai.azure.com?api-version=2025-01-01"))
+                .endsWith("=2025-01-01");
     }
 
     @Test
