@@ -48,6 +48,11 @@ public record Preset(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The same provider, reached at the OpenAI-compatible address it also has. */
+    Preset overOpenAi(String address) {
+        return new Preset(name, "openai", address, Auth.BEARER, keyNames, urlNames, "/models", local, peculiarities);
+    }
+
     /** Whether it makes its answers up. */
     public boolean isSimulated() {
         return name.equals("simulated");

@@ -18,9 +18,20 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The providers known by name. */
+/**
+ * The providers known by name. One whose own dialect is not spoken here yet is reached at its OpenAI-compatible address.
+ */
 public final class Presets {
-    private static final List<Preset> ALL = List.of(
+    /** Dialects the gateway speaks to providers; a new one is added here when its codec is. */
+    private static final Set<String> SPOKEN = Set.of("openai");
+
+    private static final Map<String, String> OPENAI_ADDRESSES = Map.of(
+            "anthropic", "https://api.anthropic.com/v1",
+            "gemini", "https://generativelanguage.googleapis.com/v1beta/openai",
+            "ollama", "http://localhost:11434/v1");
+
+    /** Each in its own dialect. */
+    static final List<Preset> NATIVE = List.of(
             cloud("openai", "https://api.openai.com/v1", USE_MAX_COMPLETION_TOKENS),
             azure(),
             own("anthropic", "https://api.anthropic.com/v1", Auth.X_API_KEY, List.of("ANTHROPIC_API_KEY")),
@@ -52,6 +63,9 @@ public final class Presets {
                     "openai-compatible", "openai", "", Auth.BEARER, List.of(), List.of(), "/models", false, Set.of()),
             new Preset("simulated", "openai", "", Auth.NONE, List.of(), List.of(), "", true, Set.of()));
 
+    private static final List<Preset> ALL =
+            NATIVE.stream().map(Presets::asSpoken).toList();
+
     private static final Map<String, Preset> BY_NAME =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Preset::name, Function.identity()));
 
@@ -65,6 +79,11 @@ public final class Presets {
     /** The preset of a name. */
     public static Optional<Preset> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    private static Preset asSpoken(Preset own) {
+        String url = OPENAI_ADDRESSES.getOrDefault(own.name(), own.baseUrl());
+        return SPOKEN.contains(own.dialect()) ? own : own.overOpenAi(url);
     }
 
     private static Preset cloud(String name, String url, Quirk... quirks) {

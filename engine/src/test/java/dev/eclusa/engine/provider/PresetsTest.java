@@ -16,7 +16,7 @@ class PresetsTest {
                 .extracting(Preset::name)
                 .doesNotHaveDuplicates()
                 .hasSize(21);
-        for (Preset preset : Presets.all()) {
+        for (Preset preset : Presets.NATIVE) {
             assertThat(preset.dialect()).isIn("openai", "anthropic", "gemini", "ollama");
             if (!preset.baseUrl().isEmpty()) {
                 assertThat(new ProviderAddress(preset, preset.baseUrl()).versioned())
@@ -32,6 +32,18 @@ class PresetsTest {
         assertThat(Presets.named("gemini").orElseThrow().keyNames())
                 .containsExactly("GEMINI_API_KEY", "GOOGLE_API_KEY");
         assertThat(Presets.named("gpt")).isEmpty();
+    }
+
+    @Test
+    void aDialectThatIsNotSpokenIsLeftForTheOpenAiAddress() {
+        for (Preset preset : Presets.all()) {
+            assertThat(preset.dialect()).as(preset.name()).isEqualTo("openai");
+        }
+        Preset gemini = Presets.named("gemini").orElseThrow();
+        assertThat(new ProviderAddress(gemini, gemini.baseUrl())
+                        .endpoint(gemini, "m", "k", Map.of(), List.of())
+                        .callPath())
+                .isEqualTo("/v1beta/openai/chat/completions");
     }
 
     @Test
