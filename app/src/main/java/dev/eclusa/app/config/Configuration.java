@@ -73,6 +73,13 @@ public record Configuration(
         return resilience.timeouts();
     }
 
+    /** In short; later sections by name only, since they may hold secrets. */
+    @Override
+    public String toString() {
+        return "Configuration[" + server + ", " + auth + ", " + store + ", providers=" + providers.values()
+                + ", models=" + models + ", aliases=" + aliases + ", later=" + later.keySet() + "]";
+    }
+
     /** The same on another address. */
     public Configuration withServer(Server other) {
         return new Configuration(

@@ -125,8 +125,8 @@ class ConfigurationLoaderTest {
     void neverPrintsASecret() {
         Configuration configuration = Loads.right(
                 "auth: { master_key: sk-m, keys: [ { name: n, key: sk-k } ] }\nstore: { url: \"postgresql://u:sk-p@h/d\" }\n"
-                        + "providers: { openai: { api_key: sk-o, headers: { a: sk-h } } }");
-        assertThat(configuration.toString()).doesNotContain("sk-m", "sk-k", "sk-o", "sk-h", "sk-p");
+                        + "cache: { encryption_key: sk-c }\nproviders: { openai: { api_key: sk-o, headers: { a: sk-h } } }");
+        assertThat(configuration.toString()).doesNotContain("sk-m", "sk-k", "sk-o", "sk-h", "sk-p", "sk-c");
     }
 
     @Test
