@@ -2,40 +2,123 @@ package dev.eclusa.app.config;
 
 import dev.eclusa.core.money.Price;
 import dev.eclusa.engine.provider.Preset;
+import dev.eclusa.engine.provider.ProviderDefinition;
+import dev.eclusa.engine.provider.Secret;
 import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Timeouts;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * A gateway's whole configuration, checked.
+ * A gateway's whole configuration, checked. What is not enabled is not in it.
  *
+ * @param store where accounts are kept
  * @param providers by name, in order
  * @param models public names, in order
  * @param aliases other names of models
+ * @param later sections of later versions, as maps, lists and texts
  */
 public record Configuration(
         Server server,
         Auth auth,
+        Store store,
         Map<String, Provider> providers,
         List<Model> models,
         Map<String, String> aliases,
-        RetryPolicy retry,
-        Timeouts timeouts,
+        Resilience resilience,
         Pool pool,
-        LedgerUse ledger) {
+        LedgerUse ledger,
+        Log log,
+        Metrics metrics,
+        Map<String, Object> later) {
+
+    /** A configuration with the defaults of everything not named here. */
+    public Configuration(
+            Server server,
+            Auth auth,
+            Map<String, Provider> providers,
+            List<Model> models,
+            Map<String, String> aliases,
+            RetryPolicy retry,
+            Timeouts timeouts,
+            Pool pool,
+            LedgerUse ledger) {
+        this(
+                server,
+                auth,
+                Store.DEFAULT,
+                providers,
+                models,
+                aliases,
+                new Resilience(Breaker.DEFAULT, retry, Resilience.RETRY_BUDGET, timeouts),
+                pool,
+                ledger,
+                Log.DEFAULT,
+                Metrics.DEFAULT,
+                Map.of());
+    }
+
+    /** How failed attempts are repeated. */
+    public RetryPolicy retry() {
+        return resilience.retry();
+    }
+
+    /** How long each part of a call may take, unless a provider or deployment says otherwise. */
+    public Timeouts timeouts() {
+        return resilience.timeouts();
+    }
+
+    /** In short; later sections by name only, since they may hold secrets. */
+    @Override
+    public String toString() {
+        return "Configuration[" + server + ", " + auth + ", " + store + ", providers=" + providers.values()
+                + ", models=" + models + ", aliases=" + aliases + ", later=" + later.keySet() + "]";
+    }
+
+    /** The same on another address. */
+    public Configuration withServer(Server other) {
+        return new Configuration(
+                other, auth, store, providers, models, aliases, resilience, pool, ledger, log, metrics, later);
+    }
+
+    /** The same with other providers. */
+    public Configuration withProviders(Map<String, Provider> others) {
+        return new Configuration(
+                server, auth, store, others, models, aliases, resilience, pool, ledger, log, metrics, later);
+    }
 
     /**
      * Where to listen and what to accept.
      *
      * @param eventLoops 0 lets the gateway choose
-     * @param largestBody bytes
-     * @param largestHead bytes
+     * @param restampModel whether answers carry the name the client asked for
      */
-    public record Server(String host, int port, int eventLoops, Duration drain, int largestBody, int largestHead) {
+    public record Server(String host, int port, int eventLoops, Duration drain, boolean restampModel, Limits limits) {
+        /** A server with the default limits, body and head apart. */
+        public Server(String host, int port, int eventLoops, Duration drain, int largestBody, int largestHead) {
+            this(host, port, eventLoops, drain, false, Limits.DEFAULT.sized(largestBody, largestHead));
+        }
+
+        /** The same on another address. */
+        public Server listening(String otherHost, int otherPort) {
+            return new Server(otherHost, otherPort, eventLoops, drain, restampModel, limits);
+        }
+
+        /** Largest request body, bytes. */
+        public int largestBody() {
+            return limits.body();
+        }
+
+        /** Largest request head, bytes. */
+        public int largestHead() {
+            return limits.head();
+        }
+
         /** Whether only this machine can reach it. */
         public boolean isLoopback() {
             return host.equals("localhost") || host.equals("::1") || host.equals("[::1]") || host.startsWith("127.");
@@ -68,11 +151,30 @@ public record Configuration(
     }
 
     /**
+     * Where accounts and the ledger are kept.
+     *
+     * @param url {@code sqlite:FILE} or a PostgreSQL URL; may hold a password
+     */
+    public record Store(String url) {
+        /** A file in the data directory. */
+        public static final Store DEFAULT = new Store("sqlite:eclusa.db");
+
+        @Override
+        public String toString() {
+            return "Store[" + url.replaceFirst(":.*", "") + "]";
+        }
+    }
+
+    /**
      * A provider.
      *
      * @param key empty when none
      * @param headers sent with every call
      * @param forwarded client headers it may see
+     * @param maxConcurrent most calls at a time; empty is unlimited
+     * @param priority larger is preferred
+     * @param dataRegion where it keeps data; empty when not said
+     * @param simulated how the simulated provider behaves
      */
     public record Provider(
             String name,
@@ -81,11 +183,58 @@ public record Configuration(
             String key,
             Map<String, String> headers,
             List<String> forwarded,
-            Timeouts timeouts) {
+            Timeouts timeouts,
+            boolean enabled,
+            OptionalInt maxConcurrent,
+            int priority,
+            String dataRegion,
+            Simulated simulated) {
+        /** An enabled provider that says no more. */
+        public Provider(
+                String name,
+                Preset preset,
+                String baseUrl,
+                String key,
+                Map<String, String> headers,
+                List<String> forwarded,
+                Timeouts timeouts) {
+            this(
+                    name,
+                    preset,
+                    baseUrl,
+                    key,
+                    headers,
+                    forwarded,
+                    timeouts,
+                    true,
+                    OptionalInt.empty(),
+                    0,
+                    "",
+                    Simulated.DEFAULT);
+        }
+
+        /** As the engine knows it. */
+        public ProviderDefinition definition() {
+            Optional<Secret> secret = key.isEmpty() ? Optional.empty() : Optional.of(new Secret(key));
+            return new ProviderDefinition(name, preset, baseUrl, secret, headers, forwarded, enabled, timeouts);
+        }
+
         @Override
         public String toString() {
             return name + " (" + preset.name() + ")";
         }
+    }
+
+    /**
+     * How the simulated provider behaves.
+     *
+     * @param latency pause before the first token
+     * @param tokenRate tokens a second; 0 is at once
+     * @param errorRate share of calls that fail, 0 to 1
+     */
+    public record Simulated(Duration latency, BigDecimal tokenRate, BigDecimal errorRate) {
+        /** Answers at once, always. */
+        public static final Simulated DEFAULT = new Simulated(Duration.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
     }
 
     /**
@@ -99,7 +248,10 @@ public record Configuration(
      * A provider's model.
      *
      * @param order lower is tried first
-     * @param weight larger is tried first within an order, until routing is richer
+     * @param weight share within an order; 0 takes no new calls
+     * @param price empty where the catalog's holds
+     * @param capabilities empty where the catalog's hold
+     * @param thinkTags whether inline {@code <think>} is thinking
      */
     public record Deployment(
             String provider,
@@ -107,12 +259,92 @@ public record Configuration(
             int order,
             int weight,
             Optional<Price> price,
-            OptionalLong maxOutput,
-            Optional<Boolean> reasons) {}
+            Optional<Capabilities> capabilities,
+            Quota quota,
+            int priority,
+            String tier,
+            String region,
+            Optional<Timeouts> timeouts,
+            boolean thinkTags,
+            boolean enabled) {
+        /** Most tokens it can generate, where declared. */
+        public OptionalLong maxOutput() {
+            return capabilities.map(Capabilities::maxOutput).orElse(OptionalLong.empty());
+        }
 
-    /** Connections to providers, of one event loop. */
-    public record Pool(int maxConnections, Duration keepAlive) {}
+        /** Whether it is declared to reason. */
+        public Optional<Boolean> reasons() {
+            return capabilities.map(Capabilities::reasoning);
+        }
+    }
+
+    /** How much a deployment takes; empty is unlimited. */
+    public record Quota(OptionalInt maxConcurrent, OptionalInt requestsPerMinute, OptionalInt tokensPerMinute) {}
+
+    /** What a deployment is declared to do. */
+    public record Capabilities(
+            String type,
+            boolean vision,
+            boolean tools,
+            boolean json,
+            boolean reasoning,
+            OptionalLong context,
+            OptionalLong maxOutput) {}
+
+    /**
+     * What happens when a provider fails.
+     *
+     * @param retryBudget retries per call allowed on the average
+     */
+    public record Resilience(Breaker breaker, RetryPolicy retry, BigDecimal retryBudget, Timeouts timeouts) {
+        static final BigDecimal RETRY_BUDGET = new BigDecimal("0.2");
+    }
+
+    /** When a deployment's circuit breaker opens and closes. */
+    public record Breaker(
+            int failureThreshold,
+            BigDecimal errorRate,
+            int minimumCalls,
+            Duration recoveryTimeout,
+            int halfOpenMaxCalls,
+            int successThreshold,
+            boolean adaptive) {
+        /** The contract's defaults. */
+        public static final Breaker DEFAULT =
+                new Breaker(5, new BigDecimal("0.5"), 10, Duration.ofSeconds(60), 3, 3, true);
+    }
+
+    /**
+     * Connections to providers, of one event loop.
+     *
+     * @param maxKeepalive most that are kept while idle
+     */
+    public record Pool(int maxConnections, Duration keepAlive, int maxKeepalive) {
+        /** A pool that keeps the usual number of idle connections. */
+        public Pool(int maxConnections, Duration keepAlive) {
+            this(maxConnections, keepAlive, 200);
+        }
+    }
 
     /** What happens when the ledger cannot record: refuse calls, or serve them unaccounted. */
     public record LedgerUse(boolean serveWhenFull, Duration force) {}
+
+    /**
+     * What is logged.
+     *
+     * @param level trace, debug, info, warn or error
+     * @param format human, json or gcp
+     * @param file empty for standard error only
+     * @param audit management, or all
+     */
+    public record Log(String level, String format, String file, String audit) {
+        /** The contract's defaults. */
+        public static final Log DEFAULT = new Log("info", "human", "", "management");
+    }
+
+    /** What {@code /metrics} shows, and to whom. */
+    public record Metrics(boolean open, List<String> labels) {
+        /** For viewers only. */
+        public static final Metrics DEFAULT = new Metrics(false, List.of());
+    }
 }

@@ -1,114 +1,150 @@
 package dev.eclusa.app.config;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Checks that every name in a configuration leads somewhere, once, and never in a circle. */
 final class ModelNames {
-    private final String file;
-    private final Located.Mapping tree;
-    private final List<Problem> problems;
+    private static final Set<String> RESERVED = Set.of("auto", "tier1", "tier2", "tier3", "tier4");
 
-    ModelNames(String file, Located.Mapping tree, List<Problem> problems) {
-        this.file = file;
+    private final Configuration configuration;
+    private final Located.Mapping tree;
+    private final Problems problems;
+    private final Map<String, Configuration.Model> byName = new HashMap<>();
+
+    ModelNames(Configuration configuration, Located.Mapping tree, Problems problems) {
+        this.configuration = configuration;
         this.tree = tree;
         this.problems = problems;
     }
 
-    void check(Configuration configuration) {
-        Map<String, Configuration.Model> byName = new LinkedHashMap<>();
-        for (Configuration.Model model : configuration.models()) {
-            if (byName.put(model.name(), model) != null) {
-                problem("models", "The model name '" + model.name() + "' stands twice.");
-            }
-            model.deployments().forEach(deployment -> provider(configuration, model, deployment));
+    void check() {
+        List<Configuration.Model> models = configuration.models();
+        for (int i = 0; i < models.size(); i++) {
+            name(models.get(i).name(), i);
         }
-        configuration.aliases().forEach((alias, name) -> alias(configuration, byName, alias, name));
-        byName.values().forEach(model -> fallbacks(configuration, byName, model));
-        byName.keySet().forEach(name -> cycle(byName, configuration.aliases(), name));
-    }
-
-    private void provider(Configuration configuration, Configuration.Model model, Configuration.Deployment deployment) {
-        if (!configuration.providers().containsKey(deployment.provider())) {
-            String near = Nearest.of(
-                            deployment.provider(), configuration.providers().keySet())
-                    .map(name -> " Did you mean '" + name + "'?")
-                    .orElse("");
-            problem(
-                    "models",
-                    "The model '" + model.name() + "' names the provider '" + deployment.provider()
-                            + "', which is not configured or not enabled." + near);
+        for (int i = 0; i < models.size(); i++) {
+            deployments(models.get(i), i);
+            fallbacks(models.get(i), i);
         }
-        if (deployment.model().isEmpty()) {
-            problem("models", "A deployment of '" + model.name() + "' names no model.");
+        configuration.aliases().forEach(this::alias);
+        for (int i = 0; i < models.size(); i++) {
+            circle(models.get(i), i);
         }
     }
 
-    private void alias(
-            Configuration configuration, Map<String, Configuration.Model> models, String alias, String name) {
-        if (models.containsKey(alias)) {
-            problem("aliases", "The alias '" + alias + "' is also the name of a model.");
+    private void name(String name, int index) {
+        if (!name.isEmpty() && byName.putIfAbsent(name, configuration.models().get(index)) != null) {
+            problem("The model name '" + name + "' stands twice; one name, one model.", "models", index, "name");
         }
-        if (!leadsSomewhere(configuration, models, name)) {
-            problem(
-                    "aliases",
-                    "The alias '" + alias + "' leads to '" + name + "', which does not exist."
-                            + Nearest.of(name, models.keySet())
-                                    .map(near -> " Did you mean '" + near + "'?")
-                                    .orElse(""));
+        boolean tier = configuration.later().get("tiers") instanceof Map<?, ?> tiers && tiers.containsKey(name);
+        if (tier || RESERVED.contains(name)) {
+            problem("'" + name + "' is the name of a tier, or kept for one.", "models", index, "name");
         }
     }
 
-    private void fallbacks(
-            Configuration configuration, Map<String, Configuration.Model> models, Configuration.Model model) {
-        for (String name : model.fallbacks()) {
-            if (!leadsSomewhere(configuration, models, name)) {
-                problem(
+    private void deployments(Configuration.Model model, int index) {
+        for (int i = 0; i < model.deployments().size(); i++) {
+            String provider = model.deployments().get(i).provider();
+            if (!provider.isEmpty() && !configuration.providers().containsKey(provider)) {
+                misspelt(
+                        "There is no provider '" + provider + "'.",
+                        provider,
+                        List.copyOf(configuration.providers().keySet()),
                         "models",
-                        "The model '" + model.name() + "' falls back to '" + name + "', which does not exist."
-                                + Nearest.of(name, models.keySet())
-                                        .map(near -> " Did you mean '" + near + "'?")
-                                        .orElse(""));
+                        index,
+                        "deployments",
+                        i,
+                        "provider");
             }
         }
     }
 
-    private static boolean leadsSomewhere(
-            Configuration configuration, Map<String, Configuration.Model> models, String name) {
+    private void fallbacks(Configuration.Model model, int index) {
+        for (int i = 0; i < model.fallbacks().size(); i++) {
+            String name = model.fallbacks().get(i);
+            if (!leadsSomewhere(name)) {
+                misspelt(
+                        "The model '" + model.name() + "' falls back to '" + name + "', which does not exist.",
+                        name,
+                        callable(),
+                        "models",
+                        index,
+                        "fallbacks",
+                        i);
+            }
+        }
+    }
+
+    private void alias(String alias, String name) {
+        if (byName.containsKey(alias)) {
+            problem("The alias '" + alias + "' is also the name of a model.", "aliases", alias);
+        }
+        if (configuration.aliases().containsKey(name)) {
+            problem("The alias '" + alias + "' leads to another alias; name the model itself.", "aliases", alias);
+        } else if (!leadsSomewhere(name)) {
+            misspelt(
+                    "The alias '" + alias + "' leads to '" + name + "', which does not exist.",
+                    name,
+                    callable(),
+                    "aliases",
+                    alias);
+        }
+    }
+
+    /** Without public names the catalog's ids are callable, and checked when called. */
+    private boolean leadsSomewhere(String name) {
         int slash = name.indexOf('/');
-        return models.containsKey(name)
+        return byName.isEmpty()
+                || byName.containsKey(name)
                 || configuration.aliases().containsKey(name)
-                || (slash > 0 && configuration.providers().containsKey(name.substring(0, slash)))
-                || models.isEmpty();
+                || (slash > 0 && configuration.providers().containsKey(name.substring(0, slash)));
     }
 
-    private void cycle(Map<String, Configuration.Model> models, Map<String, String> aliases, String from) {
-        Set<String> seen = new HashSet<>();
-        if (reaches(models, aliases, from, from, seen)) {
-            problem("models", "The fallbacks of '" + from + "' lead back to it: a circle.");
+    private List<String> callable() {
+        List<String> names = new ArrayList<>(byName.keySet());
+        names.addAll(configuration.aliases().keySet());
+        return names;
+    }
+
+    private void circle(Configuration.Model model, int index) {
+        if (reaches(model, model.name(), new HashSet<>())) {
+            problem("The fallbacks of '" + model.name() + "' lead back to it: a circle.", "models", index, "fallbacks");
         }
     }
 
-    private static boolean reaches(
-            Map<String, Configuration.Model> models,
-            Map<String, String> aliases,
-            String from,
-            String wanted,
-            Set<String> seen) {
-        Configuration.Model model = models.get(aliases.getOrDefault(from, from));
-        if (model == null || !seen.add(model.name())) {
-            return false;
+    private boolean reaches(Configuration.Model from, String wanted, Set<String> seen) {
+        for (String fallback : from.fallbacks()) {
+            String name = configuration.aliases().getOrDefault(fallback, fallback);
+            Configuration.Model next = byName.get(name);
+            if (name.equals(wanted) || (next != null && seen.add(name) && reaches(next, wanted, seen))) {
+                return true;
+            }
         }
-        return model.fallbacks().stream()
-                .map(name -> aliases.getOrDefault(name, name))
-                .anyMatch(name -> name.equals(wanted) || reaches(models, aliases, name, wanted, seen));
+        return false;
     }
 
-    private void problem(String key, String message) {
-        int[] place = tree.places().getOrDefault(key, new int[] {tree.line(), tree.column()});
-        problems.add(new Problem(file, place[0], place[1], message));
+    private void problem(String message, Object... path) {
+        problems.add(tree.at(path).place(), written(path), message);
+    }
+
+    private void misspelt(String message, String name, List<String> known, Object... path) {
+        problems.misspelt(tree.at(path).place(), written(path), message, name, known);
+    }
+
+    private static String written(Object... path) {
+        StringBuilder written = new StringBuilder();
+        for (Object step : path) {
+            if (step instanceof Integer index) {
+                written.append('[').append(index).append(']');
+            } else {
+                written.append(written.isEmpty() ? "" : ".").append(step);
+            }
+        }
+        return written.toString();
     }
 }

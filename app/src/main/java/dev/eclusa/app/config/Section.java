@@ -7,91 +7,76 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
-/** A mapping being read: each key asked for is known, and whatever is left when {@link #done} is called is a mistake. */
+/**
+ * A mapping being read by the table of keys, after {@link TreeCheck}: what is missing, or was found wrong, reads as the
+ * table's default.
+ */
 final class Section {
-    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
-
-    private final String file;
-    private final String path;
+    private final Kind.Group group;
     private final Located.Mapping mapping;
-    private final List<Problem> problems;
-    private final Set<String> known = new TreeSet<>();
+    private final String path;
 
-    Section(String file, String path, Located.Mapping mapping, List<Problem> problems) {
-        this.file = file;
-        this.path = path;
+    Section(Kind.Group group, Located.Mapping mapping, String path) {
+        this.group = group;
         this.mapping = mapping;
-        this.problems = problems;
+        this.path = path;
     }
 
-    String text(String key, String fallback) {
-        return scalar(key)
-                .map(Located.Scalar::text)
-                .filter(text -> !text.isEmpty())
-                .orElse(fallback);
+    /** The path of a key in it. */
+    String path(String key) {
+        return TreeCheck.below(path, key);
     }
 
-    boolean flag(String key, boolean fallback) {
-        return scalar(key)
-                .map(scalar -> switch (scalar.text()) {
-                    case "true" -> true;
-                    case "false" -> false;
-                    default -> wrong(scalar, key, "true or false", fallback);
-                })
-                .orElse(fallback);
+    /** Where a key's value stands, or the mapping itself. */
+    Located.Place place(String key) {
+        return mapping.member(key).map(Located::place).orElse(mapping.place());
     }
 
-    int number(String key, int fallback) {
-        return scalar(key)
-                .map(scalar -> {
-                    try {
-                        return Integer.parseInt(scalar.text());
-                    } catch (NumberFormatException other) {
-                        return wrong(scalar, key, "a whole number", fallback);
-                    }
-                })
-                .orElse(fallback);
+    boolean has(String key) {
+        return mapping.member(key).isPresent();
     }
 
-    Optional<BigDecimal> decimal(String key) {
-        return scalar(key).flatMap(scalar -> {
-            try {
-                BigDecimal value = new BigDecimal(scalar.text());
-                if (value.signum() >= 0) {
-                    return Optional.of(value);
-                }
-            } catch (NumberFormatException other) {
-                // told below
-            }
-            return wrong(scalar, key, "a price in USD per million tokens, such as 0.15", Optional.<BigDecimal>empty());
-        });
+    String text(String key) {
+        return written(key).orElse(key(key).fallback());
     }
 
-    Duration duration(String key, Duration fallback) {
-        return scalar(key)
-                .map(scalar -> {
-                    Matcher matcher = DURATION.matcher(scalar.text());
-                    return matcher.matches()
-                            ? duration(Long.parseLong(matcher.group(1)), matcher.group(2))
-                            : wrong(scalar, key, "a duration such as 200ms, 5s, 10m or 24h", fallback);
-                })
-                .orElse(fallback);
+    boolean flag(String key) {
+        return written(key).flatMap(Written::flag).orElse(key(key).fallback().equals("true"));
     }
 
-    private static Duration duration(long amount, String unit) {
-        return switch (unit) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-        };
+    int whole(String key) {
+        Kind.Whole bounds = (Kind.Whole) key(key).kind();
+        return written(key)
+                .flatMap(Written::whole)
+                .filter(number -> number >= bounds.least() && number <= bounds.most())
+                .orElseGet(() -> Integer.parseInt(key(key).fallback()));
+    }
+
+    OptionalInt count(String key) {
+        return written(key).flatMap(Written::whole).map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    OptionalLong tokens(String key) {
+        return written(key).flatMap(Written::whole).map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
+
+    BigDecimal decimal(String key) {
+        return dollars(key).orElseGet(() -> new BigDecimal(key(key).fallback()));
+    }
+
+    Optional<BigDecimal> dollars(String key) {
+        return written(key).flatMap(Written::decimal);
+    }
+
+    Duration span(String key) {
+        return span(key, Written.duration(key(key).fallback()).orElse(Duration.ZERO));
+    }
+
+    Duration span(String key, Duration otherwise) {
+        return written(key).flatMap(Written::duration).orElse(otherwise);
     }
 
     List<String> texts(String key) {
@@ -99,8 +84,6 @@ final class Section {
         for (Located element : elements(key)) {
             if (element instanceof Located.Scalar scalar) {
                 texts.add(scalar.text());
-            } else {
-                wrong(element, key, "a list of texts", "");
             }
         }
         return texts;
@@ -108,97 +91,70 @@ final class Section {
 
     Map<String, String> textMap(String key) {
         Map<String, String> texts = new LinkedHashMap<>();
-        section(key)
-                .ifPresent(section -> section.mapping.members().forEach((name, value) -> {
-                    if (value instanceof Located.Scalar scalar) {
-                        texts.put(name, scalar.text());
-                    } else {
-                        wrong(value, name, "a text", "");
-                    }
-                }));
+        members(key).forEach((name, value) -> {
+            if (value instanceof Located.Scalar scalar) {
+                texts.put(name, scalar.text());
+            }
+        });
         return texts;
     }
 
-    Optional<Section> section(String key) {
-        known.add(key);
-        Located value = mapping.members().get(key);
-        if (value == null
-                || (value instanceof Located.Scalar scalar && scalar.text().isEmpty())) {
-            return Optional.empty();
-        }
-        return asSection(key, value);
+    /** A section within; an empty one when it is not given. */
+    Section section(String key) {
+        Located.Mapping inner = mapping.member(key).orElse(Located.Mapping.EMPTY) instanceof Located.Mapping given
+                ? given
+                : Located.Mapping.EMPTY;
+        return new Section((Kind.Group) key(key).kind(), inner, path(key));
     }
 
-    void each(String key, BiConsumer<String, Section> reader) {
-        section(key)
-                .ifPresent(section -> section.mapping
-                        .members()
-                        .forEach((name, value) ->
-                                section.asSection(name, value).ifPresent(member -> reader.accept(name, member))));
-    }
-
-    void eachElement(String key, java.util.function.Consumer<Section> reader) {
-        for (Located element : elements(key)) {
-            asSection(key, element).ifPresent(reader);
-        }
-    }
-
-    /** Keys that belong to features of later versions: accepted, not read. */
-    void later(String... keys) {
-        known.addAll(List.of(keys));
-    }
-
-    /** Reports every key that nobody asked for, with the nearest that exists. */
-    void done() {
-        mapping.places().forEach((key, place) -> {
-            if (!known.contains(key)) {
-                String near = Nearest.of(key, known)
-                        .map(name -> " Did you mean '" + name + "'?")
-                        .orElse("");
-                problems.add(new Problem(file, place[0], place[1], "Unknown key '" + named(key) + "'." + near));
+    /** The sections of a list. */
+    List<Section> list(String key) {
+        Kind.Group element = (Kind.Group) ((Kind.ListOf) key(key).kind()).element();
+        List<Section> sections = new ArrayList<>();
+        List<Located> elements = elements(key);
+        for (int i = 0; i < elements.size(); i++) {
+            if (elements.get(i) instanceof Located.Mapping inner) {
+                sections.add(new Section(element, inner, path(key) + "[" + i + "]"));
             }
-        });
-    }
-
-    void problem(String key, String message) {
-        int[] place = mapping.places().getOrDefault(key, new int[] {mapping.line(), mapping.column()});
-        problems.add(new Problem(file, place[0], place[1], message));
-    }
-
-    private Optional<Section> asSection(String key, Located value) {
-        if (value instanceof Located.Mapping inner) {
-            return Optional.of(new Section(file, named(key), inner, problems));
         }
-        return wrong(value, key, "a mapping", Optional.empty());
+        return sections;
+    }
+
+    /** The sections of a mapping of the operator's own names. A name with nothing behind it is an empty section. */
+    Map<String, Section> map(String key) {
+        Kind.Group value = (Kind.Group) ((Kind.MapOf) key(key).kind()).value();
+        Map<String, Section> sections = new LinkedHashMap<>();
+        members(key).forEach((name, member) -> {
+            Located.Mapping inner = member instanceof Located.Mapping given
+                    ? given
+                    : new Located.Mapping(Map.of(), Map.of(), member.place());
+            sections.put(name, new Section(value, inner, path(key) + "." + name));
+        });
+        return sections;
+    }
+
+    private Key key(String name) {
+        return group.keys().stream()
+                .filter(key -> key.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The table has no key " + path(name)));
+    }
+
+    private Optional<String> written(String key) {
+        return mapping.member(key(key).name())
+                .filter(value -> value instanceof Located.Scalar)
+                .map(value -> ((Located.Scalar) value).text());
     }
 
     private List<Located> elements(String key) {
-        known.add(key);
-        Located value = mapping.members().get(key);
-        if (value == null
-                || (value instanceof Located.Scalar scalar && scalar.text().isEmpty())) {
-            return List.of();
-        }
-        return value instanceof Located.Sequence sequence
+        return mapping.member(key(key).name()).orElse(Located.Mapping.EMPTY) instanceof Located.Sequence sequence
                 ? sequence.elements()
-                : wrong(value, key, "a list", List.of());
+                : List.of();
     }
 
-    private Optional<Located.Scalar> scalar(String key) {
-        known.add(key);
-        Located value = mapping.members().get(key);
-        if (value instanceof Located.Scalar scalar) {
-            return Optional.of(scalar);
-        }
-        return value == null ? Optional.empty() : wrong(value, key, "a single value", Optional.empty());
-    }
-
-    private <T> T wrong(Located at, String key, String wanted, T fallback) {
-        problems.add(new Problem(file, at.line(), at.column(), "'" + named(key) + "' must be " + wanted + "."));
-        return fallback;
-    }
-
-    private String named(String key) {
-        return path.isEmpty() ? key : path + "." + key;
+    private Map<String, Located> members(String key) {
+        return mapping.member(key(key).name()).orElse(Located.Mapping.EMPTY) instanceof Located.Mapping members
+                ? members.members()
+                : Map.of();
     }
 }

@@ -1,11 +1,10 @@
 package dev.eclusa.app.config;
 
+import dev.eclusa.app.config.Located.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -16,96 +15,79 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 
 /** Reads YAML into located pieces. Variables fill values, never structure; anchors, aliases and repeated keys are refused. */
 final class YamlTree {
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(:-([^}]*))?}");
+    private final Variables variables;
+    private final Problems problems;
 
-    private final String file;
-    private final Map<String, String> environment;
-    private final List<Problem> problems;
-
-    YamlTree(String file, Map<String, String> environment, List<Problem> problems) {
-        this.file = file;
-        this.environment = environment;
+    YamlTree(Variables variables, Problems problems) {
+        this.variables = variables;
         this.problems = problems;
     }
 
     /** The document's top mapping; an empty one when the document is empty or broken. */
     Located.Mapping read(String text) {
-        Located.Mapping empty = new Located.Mapping(Map.of(), Map.of(), 1, 1);
         try (JsonParser parser = YAMLMapper.builder(new YAMLFactory()).build().createParser(text)) {
-            JsonToken first = parser.nextToken();
-            if (first == null) {
-                return empty;
+            if (parser.nextToken() == null) {
+                return Located.Mapping.EMPTY;
             }
-            if (value(parser) instanceof Located.Mapping mapping) {
+            Located top = value(parser, "");
+            if (parser.nextToken() != null) {
+                problems.add(place(parser), "", "The file must hold one document only.");
+            }
+            if (top instanceof Located.Mapping mapping) {
                 return mapping;
             }
-            problems.add(new Problem(file, 1, 1, "The file must be a mapping of sections to their settings."));
+            if (!top.isBlank()) {
+                problems.add(top.place(), "", "The file must be a mapping of sections to their settings.");
+            }
         } catch (JacksonException broken) {
-            TokenStreamLocation at = broken.getLocation();
-            int line = at == null ? 1 : Math.max(1, at.getLineNr());
-            int column = at == null ? 1 : Math.max(1, at.getColumnNr());
-            problems.add(new Problem(file, line, column, "This is not valid YAML."));
+            problems.add(place(broken), "", "This is not valid YAML. Check indentation, quotes and brackets here.");
         }
-        return empty;
+        return Located.Mapping.EMPTY;
     }
 
-    private Located value(JsonParser parser) {
-        TokenStreamLocation at = parser.currentTokenLocation();
+    private Located value(JsonParser parser, String path) {
+        Place at = place(parser);
         if (parser instanceof YAMLParser yaml && (yaml.isCurrentAlias() || yaml.getObjectId() != null)) {
-            problem(at, "Anchors and aliases are not supported: write the value out.");
+            problems.add(at, path, "Anchors and aliases are not supported: write the value out.");
         }
         return switch (parser.currentToken()) {
-            case START_OBJECT -> mapping(parser, at);
-            case START_ARRAY -> sequence(parser, at);
-            case VALUE_NULL -> new Located.Scalar("", at.getLineNr(), at.getColumnNr());
-            default -> new Located.Scalar(filled(parser.getString(), at), at.getLineNr(), at.getColumnNr());
+            case START_OBJECT -> mapping(parser, path, at);
+            case START_ARRAY -> sequence(parser, path, at);
+            case VALUE_NULL -> new Located.Scalar("", at);
+            default -> new Located.Scalar(variables.fill(parser.getString(), at, path), at);
         };
     }
 
-    private Located.Mapping mapping(JsonParser parser, TokenStreamLocation at) {
+    private Located.Mapping mapping(JsonParser parser, String path, Place at) {
         Map<String, Located> members = new LinkedHashMap<>();
-        Map<String, int[]> places = new LinkedHashMap<>();
+        Map<String, Place> keys = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            TokenStreamLocation key = parser.currentTokenLocation();
-            if (places.put(name, new int[] {key.getLineNr(), key.getColumnNr()}) != null) {
-                problem(key, "'" + name + "' stands twice; keep one.");
+            String inner = path.isEmpty() ? name : path + "." + name;
+            if (keys.putIfAbsent(name, place(parser)) != null) {
+                problems.add(place(parser), inner, "'" + inner + "' stands twice; keep one.");
             }
             parser.nextToken();
-            members.put(name, value(parser));
+            members.put(name, value(parser, inner));
         }
-        return new Located.Mapping(members, places, at.getLineNr(), at.getColumnNr());
+        return new Located.Mapping(members, keys, at);
     }
 
-    private Located.Sequence sequence(JsonParser parser, TokenStreamLocation at) {
+    private Located.Sequence sequence(JsonParser parser, String path, Place at) {
         List<Located> elements = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            elements.add(value(parser));
+            elements.add(value(parser, path + "[" + elements.size() + "]"));
         }
-        return new Located.Sequence(elements, at.getLineNr(), at.getColumnNr());
+        return new Located.Sequence(elements, at);
     }
 
-    private String filled(String text, TokenStreamLocation at) {
-        if (text == null || text.indexOf("${") < 0) {
-            return text == null ? "" : text;
-        }
-        Matcher matcher = VARIABLE.matcher(text);
-        StringBuilder filled = new StringBuilder();
-        while (matcher.find()) {
-            String value = environment.getOrDefault(matcher.group(1), "");
-            if (value.isEmpty() && matcher.group(2) == null) {
-                problem(
-                        at,
-                        "The variable " + matcher.group(1) + " is not set. Set it, or write ${" + matcher.group(1)
-                                + ":-default}.");
-            }
-            String fallback = matcher.group(3) == null ? "" : matcher.group(3);
-            matcher.appendReplacement(filled, Matcher.quoteReplacement(value.isEmpty() ? fallback : value));
-        }
-        return matcher.appendTail(filled).toString();
+    private static Place place(JsonParser parser) {
+        TokenStreamLocation at = parser.currentTokenLocation();
+        return new Place(at.getLineNr(), at.getColumnNr());
     }
 
-    private void problem(TokenStreamLocation at, String message) {
-        problems.add(new Problem(file, at.getLineNr(), at.getColumnNr(), message));
+    private static Place place(JacksonException broken) {
+        TokenStreamLocation at = broken.getLocation();
+        return at == null ? Place.START : new Place(Math.max(1, at.getLineNr()), Math.max(1, at.getColumnNr()));
     }
 }

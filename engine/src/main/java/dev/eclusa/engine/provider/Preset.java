@@ -2,6 +2,7 @@ package dev.eclusa.engine.provider;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is known of a provider before anybody configures it. Facts from the providers' own documentation and recorded
@@ -12,8 +13,10 @@ import java.util.Set;
  * @param baseUrl with its version segment; empty where the operator must say it
  * @param auth how the key is carried
  * @param keyNames environment variables that may hold its key, first found wins
+ * @param urlNames environment variables that may hold its base URL, first found wins
+ * @param modelsPath its own list of models, below the versioned base URL; empty when it has none
  * @param local whether it usually runs on the operator's own machines
- * @param quirks what it does unlike the others of its dialect
+ * @param peculiarities what it does unlike the others of its dialect
  */
 public record Preset(
         String name,
@@ -21,8 +24,39 @@ public record Preset(
         String baseUrl,
         Auth auth,
         List<String> keyNames,
+        List<String> urlNames,
+        String modelsPath,
         boolean local,
-        Set<String> quirks) {
+        Set<Quirk> peculiarities) {
+
+    public Preset {
+        keyNames = List.copyOf(keyNames);
+        urlNames = List.copyOf(urlNames);
+        peculiarities = Set.copyOf(peculiarities);
+    }
+
+    /** Whether it has a quirk. */
+    public boolean has(Quirk quirk) {
+        return peculiarities.contains(quirk);
+    }
+
+    /** Names of the quirks that codecs must be told, as the data plane carries them. */
+    public Set<String> quirks() {
+        return peculiarities.stream()
+                .filter(Quirk::concernsBodies)
+                .map(Quirk::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The same provider, reached at the OpenAI-compatible address it also has. */
+    Preset overOpenAi(String address) {
+        return new Preset(name, "openai", address, Auth.BEARER, keyNames, urlNames, "/models", local, peculiarities);
+    }
+
+    /** Whether it makes its answers up. */
+    public boolean isSimulated() {
+        return name.equals("simulated");
+    }
 
     /** How a key is carried. */
     public enum Auth {

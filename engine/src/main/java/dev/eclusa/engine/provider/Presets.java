@@ -1,7 +1,17 @@
 package dev.eclusa.engine.provider;
 
+import static dev.eclusa.engine.provider.Quirk.AZURE_DEPLOYMENT_PATH;
+import static dev.eclusa.engine.provider.Quirk.CUMULATIVE_USAGE;
+import static dev.eclusa.engine.provider.Quirk.NINE_CHARACTER_TOOL_IDS;
+import static dev.eclusa.engine.provider.Quirk.NO_STREAM_OPTIONS;
+import static dev.eclusa.engine.provider.Quirk.REASONING_FIELD;
+import static dev.eclusa.engine.provider.Quirk.REASONING_OUTSIDE_COMPLETION;
+import static dev.eclusa.engine.provider.Quirk.STRING_ERROR;
+import static dev.eclusa.engine.provider.Quirk.USE_MAX_COMPLETION_TOKENS;
+
 import dev.eclusa.engine.provider.Preset.Auth;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,71 +19,52 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The providers known by name. Anthropic, Gemini and Ollama are reached at their own OpenAI-compatible addresses until their
- * dialects are spoken here.
+ * The providers known by name. One whose own dialect is not spoken here yet is reached at its OpenAI-compatible address.
  */
 public final class Presets {
-    private static final List<Preset> ALL = List.of(
-            openAi("openai", "https://api.openai.com/v1", "OPENAI_API_KEY"),
-            new Preset(
-                    "azure",
-                    "openai",
-                    "",
-                    Auth.API_KEY,
-                    List.of("AZURE_OPENAI_API_KEY"),
-                    false,
-                    Set.of("AZURE_DEPLOYMENT_PATH")),
-            openAi("anthropic", "https://api.anthropic.com/v1", "ANTHROPIC_API_KEY"),
-            openAi(
+    /** Dialects the gateway speaks to providers; a new one is added here when its codec is. */
+    private static final Set<String> SPOKEN = Set.of("openai");
+
+    private static final Map<String, String> OPENAI_ADDRESSES = Map.of(
+            "anthropic", "https://api.anthropic.com/v1",
+            "gemini", "https://generativelanguage.googleapis.com/v1beta/openai",
+            "ollama", "http://localhost:11434/v1");
+
+    /** Each in its own dialect. */
+    static final List<Preset> NATIVE = List.of(
+            cloud("openai", "https://api.openai.com/v1", USE_MAX_COMPLETION_TOKENS),
+            azure(),
+            own("anthropic", "https://api.anthropic.com/v1", Auth.X_API_KEY, List.of("ANTHROPIC_API_KEY")),
+            own(
                     "gemini",
-                    "https://generativelanguage.googleapis.com/v1beta/openai",
-                    "GEMINI_API_KEY",
-                    "GOOGLE_API_KEY"),
-            new Preset(
-                    "ollama",
-                    "openai",
-                    "http://localhost:11434/v1",
-                    Auth.BEARER,
-                    List.of("OLLAMA_API_KEY"),
-                    true,
+                    "https://generativelanguage.googleapis.com/v1beta",
+                    Auth.X_GOOG_API_KEY,
+                    List.of("GEMINI_API_KEY", "GOOGLE_API_KEY")),
+            ollama(),
+            cloud(
+                    "huggingface",
+                    "https://router.huggingface.co/v1",
+                    List.of("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"),
                     Set.of()),
-            openAi("huggingface", "https://router.huggingface.co/v1", "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"),
-            openAi("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY"),
+            cloud("openrouter", "https://openrouter.ai/api/v1", REASONING_FIELD),
+            cloud("xai", "https://api.x.ai/v1", REASONING_OUTSIDE_COMPLETION, STRING_ERROR),
+            cloud("groq", "https://api.groq.com/openai/v1", REASONING_FIELD),
+            cloud("together", "https://api.together.xyz/v1"),
+            cloud("mistral", "https://api.mistral.ai/v1", NO_STREAM_OPTIONS, NINE_CHARACTER_TOOL_IDS),
+            cloud("deepseek", "https://api.deepseek.com/v1"),
+            cloud("fireworks", "https://api.fireworks.ai/inference/v1"),
+            perplexity(),
+            cloud("cerebras", "https://api.cerebras.ai/v1", REASONING_FIELD),
+            cloud("nvidia", "https://integrate.api.nvidia.com/v1"),
+            local("vllm", "http://localhost:8000/v1", Auth.BEARER),
+            local("lmstudio", "http://localhost:1234/v1", Auth.BEARER),
+            local("llamacpp", "http://localhost:8080/v1", Auth.BEARER),
             new Preset(
-                    "xai",
-                    "openai",
-                    "https://api.x.ai/v1",
-                    Auth.BEARER,
-                    List.of("XAI_API_KEY"),
-                    false,
-                    Set.of("REASONING_OUTSIDE_COMPLETION")),
-            openAi("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY"),
-            openAi("together", "https://api.together.xyz/v1", "TOGETHER_API_KEY"),
-            new Preset(
-                    "mistral",
-                    "openai",
-                    "https://api.mistral.ai/v1",
-                    Auth.BEARER,
-                    List.of("MISTRAL_API_KEY"),
-                    false,
-                    Set.of("NO_STREAM_OPTIONS", "NINE_CHARACTER_TOOL_IDS")),
-            openAi("deepseek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY"),
-            openAi("fireworks", "https://api.fireworks.ai/inference/v1", "FIREWORKS_API_KEY"),
-            new Preset(
-                    "perplexity",
-                    "openai",
-                    "https://api.perplexity.ai",
-                    Auth.BEARER,
-                    List.of("PERPLEXITY_API_KEY"),
-                    false,
-                    Set.of("NO_STREAM_OPTIONS")),
-            openAi("cerebras", "https://api.cerebras.ai/v1", "CEREBRAS_API_KEY"),
-            openAi("nvidia", "https://integrate.api.nvidia.com/v1", "NVIDIA_API_KEY"),
-            local("vllm", "http://localhost:8000/v1"),
-            local("lmstudio", "http://localhost:1234/v1"),
-            local("llamacpp", "http://localhost:8080/v1"),
-            new Preset("openai-compatible", "openai", "", Auth.BEARER, List.of(), false, Set.of()),
-            new Preset("simulated", "openai", "", Auth.NONE, List.of(), true, Set.of()));
+                    "openai-compatible", "openai", "", Auth.BEARER, List.of(), List.of(), "/models", false, Set.of()),
+            new Preset("simulated", "openai", "", Auth.NONE, List.of(), List.of(), "", true, Set.of()));
+
+    private static final List<Preset> ALL =
+            NATIVE.stream().map(Presets::asSpoken).toList();
 
     private static final Map<String, Preset> BY_NAME =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Preset::name, Function.identity()));
@@ -90,11 +81,72 @@ public final class Presets {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
-    private static Preset openAi(String name, String url, String... keys) {
-        return new Preset(name, "openai", url, Auth.BEARER, List.of(keys), false, Set.of());
+    private static Preset asSpoken(Preset own) {
+        String url = OPENAI_ADDRESSES.getOrDefault(own.name(), own.baseUrl());
+        return SPOKEN.contains(own.dialect()) ? own : own.overOpenAi(url);
     }
 
-    private static Preset local(String name, String url) {
-        return new Preset(name, "openai", url, Auth.BEARER, List.of(), true, Set.of());
+    private static Preset cloud(String name, String url, Quirk... quirks) {
+        return cloud(name, url, List.of(variable(name, "_API_KEY")), Set.of(quirks));
+    }
+
+    private static Preset cloud(String name, String url, List<String> keys, Set<Quirk> quirks) {
+        List<String> urls = List.of(variable(name, "_BASE_URL"));
+        return new Preset(name, "openai", url, Auth.BEARER, keys, urls, "/models", false, quirks);
+    }
+
+    /** A provider that speaks a dialect named after itself. */
+    private static Preset own(String name, String url, Auth auth, List<String> keys) {
+        return new Preset(
+                name, name, url, auth, keys, List.of(variable(name, "_BASE_URL")), "/models", false, Set.of());
+    }
+
+    private static Preset local(String name, String url, Auth auth) {
+        List<String> keys = List.of(variable(name, "_API_KEY"));
+        return new Preset(
+                name, "openai", url, auth, keys, List.of(variable(name, "_BASE_URL")), "/models", true, Set.of());
+    }
+
+    private static Preset azure() {
+        return new Preset(
+                "azure",
+                "openai",
+                "",
+                Auth.API_KEY,
+                List.of("AZURE_OPENAI_API_KEY"),
+                List.of("AZURE_OPENAI_ENDPOINT"),
+                "",
+                false,
+                Set.of(AZURE_DEPLOYMENT_PATH, USE_MAX_COMPLETION_TOKENS));
+    }
+
+    private static Preset ollama() {
+        return new Preset(
+                "ollama",
+                "ollama",
+                "http://localhost:11434",
+                Auth.BEARER,
+                List.of("OLLAMA_API_KEY"),
+                List.of("OLLAMA_BASE_URL"),
+                "/api/tags",
+                true,
+                Set.of());
+    }
+
+    private static Preset perplexity() {
+        return new Preset(
+                "perplexity",
+                "openai",
+                "https://api.perplexity.ai",
+                Auth.BEARER,
+                List.of("PERPLEXITY_API_KEY"),
+                List.of("PERPLEXITY_BASE_URL"),
+                "/v1/models",
+                false,
+                Set.of(NO_STREAM_OPTIONS, CUMULATIVE_USAGE));
+    }
+
+    private static String variable(String name, String suffix) {
+        return name.toUpperCase(Locale.ROOT) + suffix;
     }
 }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /** Where a provider's calls go: its base URL, with or without version segment, and its dialect's path. */
 public final class ProviderAddress {
     private static final Pattern VERSION = Pattern.compile("/v\\d+(beta\\d*|alpha\\d*)?$");
+    private static final String AZURE_VERSION = "api-version=2024-12-01-preview";
 
     private final URI base;
     private final String root;
@@ -32,7 +33,13 @@ public final class ProviderAddress {
         boolean versioned = own.find();
         String preferred = preset.baseUrl().isEmpty() ? defaultVersion(preset.dialect()) : versionOf(preset.baseUrl());
         version = versioned ? own.group() : preferred;
-        root = versioned ? path.substring(0, own.start()) : path;
+        String found = versioned ? path.substring(0, own.start()) : path;
+        root = preset.has(Quirk.AZURE_DEPLOYMENT_PATH) ? found.replaceFirst("/openai$", "") : found;
+    }
+
+    /** The base URL with its version segment exactly once and no slash at its end. */
+    public String versioned() {
+        return base.getScheme() + "://" + base.getRawAuthority() + root + version;
     }
 
     private static String versionOf(String url) {
@@ -71,14 +78,14 @@ public final class ProviderAddress {
                 forwarded);
     }
 
-    /** The path of the provider's own list of models. */
+    /** The path of the provider's own list of models; without meaning where the preset has none. */
     public String modelsPath(Preset preset) {
-        return preset.dialect().equals("ollama") ? root + "/api/tags" : root + version + "/models";
+        return preset.dialect().equals("ollama") ? root + preset.modelsPath() : root + version + preset.modelsPath();
     }
 
     private String path(Preset preset, String model, boolean streamed) {
-        if (preset.quirks().contains("AZURE_DEPLOYMENT_PATH")) {
-            String query = base.getQuery() == null ? "api-version=2024-12-01-preview" : base.getQuery();
+        if (preset.has(Quirk.AZURE_DEPLOYMENT_PATH)) {
+            String query = base.getRawQuery() == null ? AZURE_VERSION : base.getRawQuery();
             return root + "/openai/deployments/" + model + "/chat/completions?" + query;
         }
         return switch (preset.dialect()) {

@@ -1,0 +1,70 @@
+package dev.eclusa.app.config;
+
+import dev.eclusa.engine.catalog.Capability;
+import dev.eclusa.engine.catalog.Catalog;
+import dev.eclusa.engine.catalog.Deployment;
+import dev.eclusa.engine.catalog.ModelDirectory;
+import dev.eclusa.engine.catalog.PublicModel;
+import dev.eclusa.engine.provider.ProviderDefinition;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** The directory of a configuration's names. */
+public final class ConfiguredDirectory {
+    private final Map<String, ProviderDefinition> providers = new LinkedHashMap<>();
+    private final Catalog catalog;
+
+    private ConfiguredDirectory(Configuration configuration, Catalog catalog) {
+        configuration.providers().forEach((name, provider) -> providers.put(name, provider.definition()));
+        this.catalog = catalog;
+    }
+
+    /** What names lead to under a checked configuration. */
+    public static ModelDirectory of(Configuration configuration, Catalog catalog) {
+        ConfiguredDirectory directory = new ConfiguredDirectory(configuration, catalog);
+        List<PublicModel> models =
+                configuration.models().stream().map(directory::model).toList();
+        return new ModelDirectory(directory.providers.values(), models, configuration.aliases(), catalog);
+    }
+
+    private PublicModel model(Configuration.Model model) {
+        return new PublicModel(
+                model.name(), model.deployments().stream().map(this::deployment).toList(), model.fallbacks());
+    }
+
+    private Deployment deployment(Configuration.Deployment configured) {
+        ProviderDefinition provider = Objects.requireNonNull(providers.get(configured.provider()), "checked at load");
+        Deployment known =
+                Deployment.of(provider, configured.model(), catalog).placed(configured.weight(), configured.order());
+        Deployment priced = configured.price().map(known::priced).orElse(known);
+        Deployment timed = configured.timeouts().map(priced::timed).orElse(priced);
+        return configured.capabilities().map(declared -> able(timed, declared)).orElse(timed);
+    }
+
+    private static Deployment able(Deployment deployment, Configuration.Capabilities declared) {
+        return deployment.able(
+                capabilities(declared),
+                declared.context().isPresent() ? declared.context() : deployment.contextWindow(),
+                declared.maxOutput().isPresent() ? declared.maxOutput() : deployment.maxOutput());
+    }
+
+    private static Set<Capability> capabilities(Configuration.Capabilities declared) {
+        Set<Capability> can = EnumSet.noneOf(Capability.class);
+        add(can, Capability.CHAT, !declared.type().equals("embedding"));
+        add(can, Capability.VISION, declared.vision() || declared.type().equals("vision"));
+        add(can, Capability.TOOLS, declared.tools());
+        add(can, Capability.JSON, declared.json());
+        add(can, Capability.REASONING, declared.reasoning() || declared.type().equals("reasoning"));
+        return can;
+    }
+
+    private static void add(Set<Capability> can, Capability capability, boolean declared) {
+        if (declared) {
+            can.add(capability);
+        }
+    }
+}

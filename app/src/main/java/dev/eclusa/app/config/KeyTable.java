@@ -1,0 +1,277 @@
+package dev.eclusa.app.config;
+
+import static dev.eclusa.app.config.Key.choice;
+import static dev.eclusa.app.config.Key.count;
+import static dev.eclusa.app.config.Key.decimal;
+import static dev.eclusa.app.config.Key.flag;
+import static dev.eclusa.app.config.Key.group;
+import static dev.eclusa.app.config.Key.list;
+import static dev.eclusa.app.config.Key.map;
+import static dev.eclusa.app.config.Key.span;
+import static dev.eclusa.app.config.Key.text;
+import static dev.eclusa.app.config.Key.textMap;
+import static dev.eclusa.app.config.Key.texts;
+import static dev.eclusa.app.config.Key.whole;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every key there is: what the loader accepts, the JSON Schema says and the manual lists. */
+final class KeyTable {
+    /** The whole file. */
+    static final Kind.Group ROOT = root();
+
+    private static final int ANY = Integer.MAX_VALUE;
+
+    private KeyTable() {}
+
+    private static Kind.Group root() {
+        List<Key> keys = new ArrayList<>(List.of(
+                server(),
+                auth(),
+                group(
+                        "store",
+                        "Where accounts and the ledger are kept.",
+                        text(
+                                "url",
+                                "sqlite:eclusa.db",
+                                "`sqlite:FILE`, relative to the data directory, or a PostgreSQL URL.")),
+                map("providers", provider(), "Providers by name; the part before the slash in `provider/model`."),
+                list("models", model(), "Public names and the deployments that serve each."),
+                textMap("aliases", "Other names of models."),
+                resilience(),
+                pool(),
+                log(),
+                group(
+                        "metrics",
+                        "What `/metrics` shows.",
+                        flag("public", false, "Whether metrics can be read without a key."),
+                        texts("labels", "Request tags that become labels.")),
+                group(
+                        "ledger",
+                        "The journal of calls.",
+                        choice(
+                                "on_full",
+                                "refuse",
+                                "When a call cannot be recorded: refuse it, or serve it unaccounted.",
+                                "refuse",
+                                "serve"),
+                        span("fsync", "1s", "How often the journal is forced to disk."))));
+        keys.addAll(LaterKeys.SECTIONS);
+        return new Kind.Group(List.copyOf(keys));
+    }
+
+    private static Key server() {
+        return group(
+                "server",
+                "Where to listen and what to accept.",
+                text(
+                        "host",
+                        "127.0.0.1",
+                        "Address to listen on. Beyond loopback a key must be configured and required."),
+                whole("port", 4000, 0, 65_535, "TCP port; 0 takes any that is free. `PORT` overrides it."),
+                whole(
+                        "event_loops",
+                        0,
+                        0,
+                        1024,
+                        "Threads that serve connections; 0 lets the gateway choose. `WORKERS` overrides it."),
+                span("drain", "30s", "How long calls under way may take to finish when the gateway stops."),
+                flag("restamp_model", false, "Whether answers carry the model name the client asked for."),
+                whole("max_body_mb", 32, 1, 1024, "Largest request body, MiB."),
+                whole("max_header_kb", 64, 1, 1024, "Largest request head, KiB."),
+                limits());
+    }
+
+    private static Key limits() {
+        return group(
+                "limits",
+                "Named limits; beyond them a request is refused at once.",
+                whole("json_depth", 128, 1, 10_000, "Deepest nesting of a JSON body."),
+                whole("event_mb", 16, 1, 1024, "Largest single event of a provider's stream, MiB."),
+                whole("answer_mb", 64, 1, 1024, "Largest answer that is not streamed, MiB."),
+                whole("error_body_kb", 256, 1, 65_536, "How much of a provider's error is kept, KiB."),
+                span("header_read", "30s", "Longest wait for a complete request head."),
+                span("body_gap", "30s", "Longest pause within a request body."),
+                whole("body_floor", 1024, 0, ANY, "Least speed of a request body, bytes a second."),
+                span("body_floor_after", "10s", "When the least speed begins to hold."),
+                span("tls_handshake", "10s", "Longest TLS handshake."),
+                span("slow_client", "60s", "A client that takes nothing for this long is cancelled."),
+                whole("connections", 0, 0, ANY, "Most client connections; 0 derives it from memory."),
+                whole("streams", 0, 0, ANY, "Most streams at a time; 0 derives it from memory."));
+    }
+
+    private static Key auth() {
+        return group(
+                "auth",
+                "Who may call.",
+                text(
+                        "master_key",
+                        "",
+                        "The administrator's key. Without it `ECLUSA_MASTER_KEY`, then `LITELLM_MASTER_KEY`."),
+                flag("required", true, "Whether a call without key is refused. `API_KEYS_REQUIRED` overrides it."),
+                list(
+                        "keys",
+                        new Kind.Group(List.of(
+                                text("name", "key", "How accounts call it."),
+                                text("key", "", "The key itself, at best `${VARIABLE}`."),
+                                texts("models", "What it may call; empty is everything."))),
+                        "Callers' keys; those in `API_KEY` are added."));
+    }
+
+    private static Kind.Group provider() {
+        return new Kind.Group(List.of(
+                choice(
+                        "preset",
+                        "",
+                        "What kind it is; its own name where that is a preset, else `openai-compatible`.",
+                        PresetNames.ALL),
+                text("base_url", "", "Where it is, with or without version segment; the preset's by default."),
+                text("api_key", "", "Its key; by default the preset's environment variable."),
+                text("api_version", "", "Azure's API version."),
+                textMap("headers", "Headers sent with every call."),
+                texts("forward_headers", "Client headers it may see."),
+                timeouts("timeouts", "Its own time-outs; those under `resilience` by default."),
+                flag("enabled", true, "Whether it may be called."),
+                count("max_concurrent", "Most calls at a time; unlimited by default."),
+                whole("priority", 0, 0, ANY, "Part of a deployment's score; larger is preferred."),
+                text("data_region", "", "Where it keeps data, such as `eu`."),
+                span("latency", "0ms", "Simulated provider: pause before the first token."),
+                decimal("token_rate", "0", "Simulated provider: tokens a second; 0 is at once."),
+                decimal("error_rate", "0", "Simulated provider: share of calls that fail, 0 to 1.")));
+    }
+
+    private static Kind.Group model() {
+        return new Kind.Group(List.of(
+                text("name", "", "What callers write; required."),
+                list("deployments", deployment(), "Who serves it; at least one."),
+                texts("fallbacks", "Names to try when all of them failed, in order."),
+                choice(
+                                "strategy",
+                                "",
+                                "How deployments of equal order are chosen, instead of `routing.strategy`.",
+                                LaterKeys.STRATEGIES)
+                        .inLaterVersion()));
+    }
+
+    private static Kind.Group deployment() {
+        return new Kind.Group(List.of(
+                text("provider", "", "A configured provider; required."),
+                text("model", "", "The provider's model id; required."),
+                whole("weight", 1, 0, ANY, "Share among those of equal order; 0 takes no new calls."),
+                whole("order", 0, 0, ANY, "Lower is tried first, strictly."),
+                price(),
+                whole("priority", 0, 0, ANY, "Part of its score; larger is preferred."),
+                count("max_concurrent", "Most calls at a time; unlimited by default."),
+                text("tier", "", "The tier it belongs to."),
+                text("region", "", "Where it runs."),
+                timeouts("timeouts", "Its own time-outs; its provider's by default."),
+                count("rpm", "Requests a minute the provider allows."),
+                count("tpm", "Tokens a minute the provider allows."),
+                capabilities(),
+                flag("think_tags", false, "Whether inline `<think>` is thinking, not text."),
+                flag("enabled", true, "Whether it may be called.")));
+    }
+
+    private static Key price() {
+        return group(
+                "price",
+                "USD per million tokens; the catalog's by default. Kinds left out cost what input, or output, costs.",
+                decimal("input", "", "Prompt tokens; required in a price."),
+                decimal("output", "", "Generated tokens; required in a price."),
+                decimal("cached_input", "", "Prompt tokens read from the provider's cache."),
+                decimal("cache_write", "", "Prompt tokens written to the cache for five minutes."),
+                decimal("cache_write_hour", "", "Prompt tokens written to the cache for an hour."),
+                decimal("reasoning", "", "Thinking tokens."),
+                decimal("audio_input", "", "Audio prompt tokens."),
+                decimal("audio_output", "", "Audio answer tokens."));
+    }
+
+    private static Key capabilities() {
+        return group(
+                "capabilities",
+                "What it can do, where the catalog does not know or is wrong.",
+                choice(
+                        "type",
+                        "chat",
+                        "What the model is for.",
+                        "chat",
+                        "vision",
+                        "reasoning",
+                        "artifact",
+                        "embedding"),
+                flag("vision", false, "Sees images."),
+                flag("tools", false, "Calls tools."),
+                flag("json", false, "Answers in JSON on demand."),
+                flag("reasoning", false, "Thinks before it answers."),
+                count("context", "Tokens of prompt and answer together."),
+                count("max_output", "Most tokens it generates."));
+    }
+
+    static Key timeouts(String name, String meaning) {
+        return group(
+                name,
+                meaning,
+                span("connect", "", "To a connection, TLS included."),
+                span("first_token", "", "To the first event; streams only."),
+                span("between_chunks", "", "From one event to the next."),
+                span("total", "", "The whole call."));
+    }
+
+    private static Key resilience() {
+        return group(
+                "resilience",
+                "What happens when a provider fails.",
+                group(
+                        "breaker",
+                        "The circuit breaker of each deployment.",
+                        whole("failure_threshold", 5, 1, ANY, "Failures in a row that open it."),
+                        decimal("error_rate", "0.5", "Share of failures that opens it, 0 to 1."),
+                        whole("minimum_calls", 10, 1, ANY, "Calls before the share counts."),
+                        span("recovery_timeout", "60s", "How long it stays open."),
+                        whole("half_open_max_calls", 3, 1, ANY, "Trial calls at a time when half open."),
+                        whole("success_threshold", 3, 1, ANY, "Successes that close it."),
+                        flag("adaptive", true, "Whether thresholds follow the recent success rate and latency.")),
+                group(
+                        "retry",
+                        "Repeated attempts.",
+                        whole("max_attempts", 3, 1, 8, "Attempts on one deployment, the first included."),
+                        span("base_delay", "200ms", "Upper bound of the first pause."),
+                        span("max_delay", "5s", "Upper bound of every pause."),
+                        decimal("budget", "0.2", "Retries per call allowed on the average.")),
+                group(
+                        "timeouts",
+                        "How long each part of a call may take.",
+                        span("connect", "5s", "To a connection, TLS included."),
+                        span("first_token", "30s", "To the first event; streams only."),
+                        span("between_chunks", "60s", "From one event to the next."),
+                        span("total", "10m", "The whole call, all attempts together.")));
+    }
+
+    private static Key pool() {
+        return group(
+                "pool",
+                "Connections to providers.",
+                whole("max_connections", 10_000, 1, ANY, "Most at a time. `HTTP_MAX_CONNECTIONS` overrides it."),
+                whole("max_keepalive", 200, 0, ANY, "Most that are kept while idle."),
+                span("keepalive", "30s", "How long an idle one is kept."));
+    }
+
+    private static Key log() {
+        return group(
+                "log",
+                "What is logged; never prompts, never secrets.",
+                choice(
+                        "level",
+                        "info",
+                        "Least severe line that is written.",
+                        "trace",
+                        "debug",
+                        "info",
+                        "warn",
+                        "error"),
+                choice("format", "human", "How lines look.", "human", "json", "gcp"),
+                text("file", "", "Also written here, rotated; empty is standard error only."),
+                choice("audit", "management", "What the audit chain records.", "management", "all"));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.eclusa.app.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Environment variables that win over the file: PORT, WORKERS, HTTP_MAX_CONNECTIONS, API_KEYS_REQUIRED, API_KEY. */
+final class Overrides {
+    private static final int HIGHEST_PORT = 65_535;
+    private static final int MOST_WORKERS = 1024;
+
+    private final Map<String, String> environment;
+    private final Problems problems;
+
+    Overrides(Map<String, String> environment, Problems problems) {
+        this.environment = environment;
+        this.problems = problems;
+    }
+
+    Configuration.Server server(Configuration.Server server) {
+        return new Configuration.Server(
+                server.host(),
+                whole("PORT", server.port(), HIGHEST_PORT),
+                whole("WORKERS", server.eventLoops(), MOST_WORKERS),
+                server.drain(),
+                server.restampModel(),
+                server.limits());
+    }
+
+    Configuration.Pool pool(Configuration.Pool pool) {
+        return new Configuration.Pool(
+                Math.max(1, whole("HTTP_MAX_CONNECTIONS", pool.maxConnections(), Integer.MAX_VALUE)),
+                pool.keepAlive(),
+                pool.maxKeepalive());
+    }
+
+    Configuration.Auth auth(Configuration.Auth auth) {
+        String master = auth.masterKey();
+        for (String name : List.of("ECLUSA_MASTER_KEY", "LITELLM_MASTER_KEY")) {
+            master = master.isEmpty() ? variable(name) : master;
+        }
+        List<Configuration.Auth.Key> keys = new ArrayList<>(auth.keys());
+        keys.addAll(listedKeys());
+        return new Configuration.Auth(master, flag("API_KEYS_REQUIRED", auth.required()), List.copyOf(keys));
+    }
+
+    private List<Configuration.Auth.Key> listedKeys() {
+        List<Configuration.Auth.Key> keys = new ArrayList<>();
+        for (String written : variable("API_KEY").split(",")) {
+            if (!written.isBlank()) {
+                keys.add(new Configuration.Auth.Key("API_KEY " + (keys.size() + 1), written.strip(), List.of()));
+            }
+        }
+        return keys;
+    }
+
+    private int whole(String name, int otherwise, int most) {
+        String written = variable(name);
+        if (written.isEmpty()) {
+            return otherwise;
+        }
+        Optional<Integer> number = Written.whole(written).filter(found -> found >= 0 && found <= most);
+        if (number.isEmpty()) {
+            wrong(name, "a whole number from 0 to " + most);
+        }
+        return number.orElse(otherwise);
+    }
+
+    private boolean flag(String name, boolean otherwise) {
+        return switch (variable(name).toLowerCase(java.util.Locale.ROOT)) {
+            case "" -> otherwise;
+            case "true", "1", "yes" -> true;
+            case "false", "0", "no" -> false;
+            default -> {
+                wrong(name, "true or false");
+                yield otherwise;
+            }
+        };
+    }
+
+    private void wrong(String name, String wanted) {
+        problems.add(Located.Place.START, name, "The environment variable " + name + " must be " + wanted + ".");
+    }
+
+    private String variable(String name) {
+        return environment.getOrDefault(name, "").strip();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.eclusa.app.config;
+
+import dev.eclusa.engine.provider.Preset;
+import dev.eclusa.engine.provider.Presets;
+import dev.eclusa.engine.provider.ProviderAddress;
+import dev.eclusa.engine.provider.Quirk;
+import dev.eclusa.engine.routing.Timeouts;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads providers from the file, or finds them by the environment's keys. */
+final class Providers {
+    private final Map<String, String> environment;
+    private final Problems problems;
+
+    Providers(Map<String, String> environment, Problems problems) {
+        this.environment = environment;
+        this.problems = problems;
+    }
+
+    /** Those the file names; without a {@code providers} section, those the environment holds keys or addresses of. */
+    Map<String, Configuration.Provider> read(Section top, Timeouts timeouts) {
+        Map<String, Configuration.Provider> providers = new LinkedHashMap<>();
+        if (top.has("providers")) {
+            top.map("providers").forEach((name, section) -> providers.put(name, provider(name, section, timeouts)));
+        } else {
+            Presets.all()
+                    .forEach(preset ->
+                            found(preset, timeouts).ifPresent(provider -> providers.put(provider.name(), provider)));
+        }
+        return providers;
+    }
+
+    private Configuration.Provider provider(String name, Section section, Timeouts timeouts) {
+        Preset preset = preset(name, section);
+        if (name.contains("/")) {
+            problems.add(section.place("preset"), "providers." + name, "A provider's name has no slash.");
+        }
+        String url =
+                section.has("base_url") ? section.text("base_url") : url(preset).orElse(preset.baseUrl());
+        Configuration.Provider provider = new Configuration.Provider(
+                name,
+                preset,
+                versioned(preset, url, section.text("api_version")),
+                section.has("api_key") ? section.text("api_key") : key(preset),
+                section.textMap("headers"),
+                section.texts("forward_headers").stream()
+                        .map(Providers::lowerCase)
+                        .toList(),
+                Settings.timeouts(section.section("timeouts"), timeouts),
+                section.flag("enabled"),
+                section.count("max_concurrent"),
+                section.whole("priority"),
+                section.text("data_region"),
+                new Configuration.Simulated(
+                        section.span("latency"), section.decimal("token_rate"), section.decimal("error_rate")));
+        checkAddress(section, provider);
+        return provider;
+    }
+
+    private static String lowerCase(String header) {
+        return header.toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static Preset preset(String name, Section section) {
+        String written = section.has("preset") ? section.text("preset") : name;
+        return Presets.named(written)
+                .orElseGet(() -> Presets.named("openai-compatible")
+                        .orElseThrow(() -> new IllegalStateException("no generic preset")));
+    }
+
+    private static String versioned(Preset preset, String url, String apiVersion) {
+        boolean wanted = preset.has(Quirk.AZURE_DEPLOYMENT_PATH) && !apiVersion.isEmpty();
+        return wanted ? url.replaceFirst("\\?.*", "") + "?api-version=" + apiVersion : url;
+    }
+
+    private void checkAddress(Section section, Configuration.Provider provider) {
+        if (provider.preset().isSimulated()) {
+            return;
+        }
+        try {
+            var checked = new ProviderAddress(provider.preset(), provider.baseUrl());
+            checked.versioned();
+        } catch (IllegalArgumentException malformed) {
+            problems.add(
+                    section.place("base_url"),
+                    section.path("base_url"),
+                    "The provider '" + provider.name() + "' needs a base_url that is an http or https URL.");
+        }
+    }
+
+    private Optional<Configuration.Provider> found(Preset preset, Timeouts timeouts) {
+        String key = key(preset);
+        Optional<String> given = url(preset);
+        String url = given.orElse(preset.baseUrl());
+        boolean named = preset.local() ? given.isPresent() : !key.isEmpty();
+        if (!named || url.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Configuration.Provider(preset.name(), preset, url, key, Map.of(), List.of(), timeouts));
+    }
+
+    private String key(Preset preset) {
+        return first(preset.keyNames()).orElse("");
+    }
+
+    private Optional<String> url(Preset preset) {
+        return first(preset.urlNames());
+    }
+
+    private Optional<String> first(List<String> names) {
+        return names.stream()
+                .map(name -> environment.getOrDefault(name, "").strip())
+                .filter(value -> !value.isEmpty())
+                .findFirst();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.eclusa.engine.catalog;
+
+import dev.eclusa.core.money.Price;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** The catalog's text form: a line a model, its columns named in the file's own head; {@code -} is unknown. */
+final class CatalogFile {
+    private static final int COLUMNS = 12;
+    private static final String UNKNOWN = "-";
+
+    private final Map<Character, Source> sources = new HashMap<>();
+
+    /**
+     * Reads lines.
+     *
+     * @throws IllegalArgumentException naming the line that is malformed
+     */
+    List<CatalogModel> read(List<String> lines) {
+        lines.stream().filter(line -> line.startsWith("@")).forEach(this::source);
+        return lines.stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#") && !line.startsWith("@"))
+                .map(this::model)
+                .toList();
+    }
+
+    private void source(String line) {
+        String[] parts = line.split(" ", 3);
+        sources.put(parts[0].charAt(1), new Source(LocalDate.parse(parts[1]), parts[2]));
+    }
+
+    private CatalogModel model(String line) {
+        String[] column = line.split(" +");
+        if (column.length != COLUMNS) {
+            throw new IllegalArgumentException("The catalog's line has not " + COLUMNS + " columns: " + line);
+        }
+        return new CatalogModel(
+                column[0],
+                column[1],
+                price(column),
+                tokens(column[8]),
+                tokens(column[9]),
+                capabilities(column[10]),
+                sources(column[11]));
+    }
+
+    private static Optional<Price> price(String[] column) {
+        Optional<BigDecimal> input = dollars(column[2]);
+        Optional<BigDecimal> output = dollars(column[6]);
+        if (input.isEmpty() || output.isEmpty()) {
+            return Optional.empty();
+        }
+        Price.Builder price = Price.perMillion(input.get(), output.get());
+        dollars(column[3]).ifPresent(price::cachedInput);
+        dollars(column[4]).ifPresent(price::cacheWrite);
+        dollars(column[5]).ifPresent(price::cacheWriteHour);
+        dollars(column[7]).ifPresent(price::reasoning);
+        return Optional.of(price.build());
+    }
+
+    private static Optional<BigDecimal> dollars(String text) {
+        return text.equals(UNKNOWN) ? Optional.empty() : Optional.of(new BigDecimal(text));
+    }
+
+    private static OptionalLong tokens(String text) {
+        return text.equals(UNKNOWN) ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
+    }
+
+    private static Set<Capability> capabilities(String text) {
+        Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+        Arrays.stream(text.split(","))
+                .map(name -> Capability.valueOf(name.toUpperCase(Locale.ROOT)))
+                .forEach(capabilities::add);
+        return capabilities;
+    }
+
+    private List<Source> sources(String letters) {
+        return letters.equals(UNKNOWN)
+                ? List.of()
+                : letters.chars()
+                        .mapToObj(letter -> Objects.requireNonNull(sources.get((char) letter), "undeclared source"))
+                        .toList();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.eclusa.engine.catalog;
+
+import dev.eclusa.core.money.Price;
+import dev.eclusa.engine.provider.Preset;
+import dev.eclusa.engine.provider.ProviderDefinition;
+import dev.eclusa.engine.routing.Timeouts;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * A provider's model that calls may be sent to.
+ *
+ * @param provider who serves it
+ * @param model the provider's model id
+ * @param price what it charges; empty when unknown
+ * @param weight its share among those of equal order; 0 takes no new calls
+ * @param order lower is tried first, strictly
+ * @param capabilities what it can do; empty when unknown
+ * @param contextWindow tokens; empty when unknown
+ * @param maxOutput most tokens it generates; empty when unknown
+ * @param timeouts its own, or its provider's
+ */
+public record Deployment(
+        ProviderDefinition provider,
+        String model,
+        Optional<Price> price,
+        int weight,
+        int order,
+        Optional<Set<Capability>> capabilities,
+        OptionalLong contextWindow,
+        OptionalLong maxOutput,
+        Timeouts timeouts) {
+
+    /** A deployment as the catalog knows it; local providers charge nothing. */
+    public static Deployment of(ProviderDefinition provider, String model, Catalog catalog) {
+        Preset preset = provider.preset();
+        Optional<CatalogModel> known = catalog.find(preset.name(), model);
+        return new Deployment(
+                provider,
+                model,
+                preset.local() ? Optional.of(Price.FREE) : known.flatMap(CatalogModel::price),
+                1,
+                0,
+                known.map(CatalogModel::capabilities),
+                known.map(CatalogModel::contextWindow).orElse(OptionalLong.empty()),
+                known.map(CatalogModel::maxOutput).orElse(OptionalLong.empty()),
+                provider.timeouts());
+    }
+
+    /** The same with a price of its own. */
+    public Deployment priced(Price own) {
+        return new Deployment(
+                provider, model, Optional.of(own), weight, order, capabilities, contextWindow, maxOutput, timeouts);
+    }
+
+    /** The same at another place in its group. */
+    public Deployment placed(int ownWeight, int ownOrder) {
+        return new Deployment(
+                provider, model, price, ownWeight, ownOrder, capabilities, contextWindow, maxOutput, timeouts);
+    }
+
+    /** The same with declared capabilities. */
+    public Deployment able(Set<Capability> own, OptionalLong window, OptionalLong output) {
+        return new Deployment(
+                provider, model, price, weight, order, Optional.of(Set.copyOf(own)), window, output, timeouts);
+    }
+
+    /** The same with time-outs of its own. */
+    public Deployment timed(Timeouts own) {
+        return new Deployment(provider, model, price, weight, order, capabilities, contextWindow, maxOutput, own);
+    }
+
+    /** The wire format its provider speaks. */
+    public String dialect() {
+        return provider.preset().dialect();
+    }
+
+    /** Where its provider is. */
+    public String baseUrl() {
+        return provider.baseUrl();
+    }
+
+    /** How logs and explanations call it: {@code provider/model}. */
+    public String name() {
+        return provider.name() + "/" + model;
+    }
+
+    /** Whether it is known to think before it answers. */
+    public boolean reasons() {
+        return capabilities.map(known -> known.contains(Capability.REASONING)).orElse(false);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.eclusa.engine.catalog;
+
+import dev.eclusa.engine.provider.ProviderDefinition;
+import dev.eclusa.engine.provider.Quirk;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which deployments a name leads to: exact public name, then alias, then {@code provider/model}, listed or not. Without
+ * public names the catalog's ids are callable as they are.
+ */
+public final class ModelDirectory {
+    private static final int LONGEST_COMPARED = 200;
+
+    private final Map<String, ProviderDefinition> providers = new LinkedHashMap<>();
+    private final Map<String, PublicModel> models = new LinkedHashMap<>();
+    private final Map<String, String> aliases;
+    private final Catalog catalog;
+    private final List<ListedModel> listed;
+
+    /** A directory of enabled providers, public names and other names for them. */
+    public ModelDirectory(
+            Collection<ProviderDefinition> providers,
+            Collection<PublicModel> models,
+            Map<String, String> aliases,
+            Catalog catalog) {
+        providers.stream()
+                .filter(ProviderDefinition::enabled)
+                .forEach(provider -> this.providers.put(provider.name(), provider));
+        models.forEach(model -> this.models.put(model.name(), model));
+        this.aliases = Map.copyOf(aliases);
+        this.catalog = catalog;
+        this.listed = List.copyOf(allNames(aliases).values());
+    }
+
+    /**
+     * A callable name.
+     *
+     * @param name as a caller writes it
+     * @param owner name of the provider tried first
+     */
+    public record ListedModel(String name, String owner) {}
+
+    /** Every name that can be called, public names first; the rest of a provider's models are callable unlisted. */
+    public List<ListedModel> list() {
+        return listed;
+    }
+
+    /** What a name leads to. */
+    public Resolution resolve(String requested) {
+        return named(requested)
+                .or(() -> Optional.ofNullable(aliases.get(requested)).flatMap(this::named))
+                .<Resolution>map(found -> found)
+                .orElseGet(() -> new Resolution.Unknown(nearMatches(requested)));
+    }
+
+    private Optional<Resolution.Found> named(String name) {
+        return Optional.ofNullable(models.get(name))
+                .map(ModelDirectory::found)
+                .or(() -> aliases.containsKey(name) ? Optional.empty() : byProvider(name))
+                .or(() -> aliases.containsKey(name) ? Optional.empty() : byCatalog(name));
+    }
+
+    private static Resolution.Found found(PublicModel model) {
+        List<Deployment> taking = model.deployments().stream()
+                .filter(deployment -> deployment.weight() > 0)
+                .sorted(Comparator.comparingInt(Deployment::order))
+                .toList();
+        return new Resolution.Found(model.name(), taking, model.fallbacks());
+    }
+
+    private Optional<Resolution.Found> byProvider(String name) {
+        int slash = name.indexOf('/');
+        if (slash <= 0 || slash == name.length() - 1) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(providers.get(name.substring(0, slash)))
+                .map(provider -> Deployment.of(provider, name.substring(slash + 1), catalog))
+                .map(only -> new Resolution.Found(name, List.of(only), List.of()));
+    }
+
+    private Optional<Resolution.Found> byCatalog(String id) {
+        if (!models.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Deployment> serving = providers.values().stream()
+                .filter(ModelDirectory::servesCatalog)
+                .filter(provider -> catalog.find(provider.preset().name(), id).isPresent())
+                .map(provider -> Deployment.of(provider, id, catalog))
+                .toList();
+        return serving.isEmpty() ? Optional.empty() : Optional.of(new Resolution.Found(id, serving, List.of()));
+    }
+
+    /** Azure's deployments have the operator's names, not the catalog's. */
+    private static boolean servesCatalog(ProviderDefinition provider) {
+        return !provider.quirks().contains(Quirk.AZURE_DEPLOYMENT_PATH);
+    }
+
+    private List<String> nearMatches(String requested) {
+        return requested.length() > LONGEST_COMPARED
+                ? List.of()
+                : Spelling.near(
+                        requested, listed.stream().map(ListedModel::name).toList());
+    }
+
+    private Map<String, ListedModel> allNames(Map<String, String> orderedAliases) {
+        Map<String, ListedModel> names = new LinkedHashMap<>();
+        models.keySet().forEach(name -> list(names, name));
+        orderedAliases.keySet().forEach(alias -> list(names, alias));
+        if (models.isEmpty()) {
+            List<String> qualified = new ArrayList<>();
+            for (ProviderDefinition provider : providers.values()) {
+                if (servesCatalog(provider)) {
+                    catalog.models(provider.preset().name()).forEach(model -> {
+                        list(names, model.id());
+                        qualified.add(provider.name() + "/" + model.id());
+                    });
+                }
+            }
+            qualified.forEach(name -> list(names, name));
+        }
+        return names;
+    }
+
+    private void list(Map<String, ListedModel> names, String name) {
+        Resolution resolution = named(name)
+                .or(() -> Optional.ofNullable(aliases.get(name)).flatMap(this::named))
+                .<Resolution>map(found -> found)
+                .orElseGet(() -> new Resolution.Unknown(List.of()));
+        if (resolution instanceof Resolution.Found found && !found.deployments().isEmpty()) {
+            names.putIfAbsent(
+                    name,
+                    new ListedModel(
+                            name, found.deployments().getFirst().provider().name()));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.eclusa.engine.catalog;
+
+import java.util.List;
+
+/** What a requested model name turned out to be. */
+public sealed interface Resolution {
+    /**
+     * It can be called.
+     *
+     * @param publicName the name it is known by, aliases followed
+     * @param deployments those that take calls, lowest order first, within it as configured
+     * @param fallbacks names to try when all of them failed, in order
+     */
+    record Found(String publicName, List<Deployment> deployments, List<String> fallbacks) implements Resolution {}
+
+    /**
+     * Nobody has it.
+     *
+     * @param nearMatches names that look like it, nearest first
+     */
+    record Unknown(List<String> nearMatches) implements Resolution {}
+}
