@@ -1,8 +1,9 @@
 package dev.eclusa.app;
 
 import dev.eclusa.app.config.Configuration;
+import dev.eclusa.app.config.ConfiguredDirectory;
 import dev.eclusa.app.simulated.SimulatedProvider;
-import dev.eclusa.protocol.openai.OpenAiDialect;
+import dev.eclusa.engine.catalog.Catalog;
 import dev.eclusa.router.CallListener;
 import dev.eclusa.router.Caller;
 import dev.eclusa.router.Dialects;
@@ -72,7 +73,8 @@ public final class Gateway implements AutoCloseable {
                 addresses.put(name, "http://127.0.0.1:" + stand.port() + "/v1");
             }
         });
-        ConfiguredRoutes routes = new ConfiguredRoutes(configuration, addresses);
+        ConfiguredRoutes routes =
+                new ConfiguredRoutes(ConfiguredDirectory.of(configuration, Catalog.shipped()), addresses);
         Dialects dialects = new KnownDialects();
         GatewaySettings settings = new GatewaySettings(
                 dialects,
@@ -175,20 +177,5 @@ public final class Gateway implements AutoCloseable {
                         configuration.pool().maxConnections(),
                         configuration.timeouts().connect(),
                         configuration.pool().keepAlive()));
-    }
-
-    /** The dialects this version speaks. */
-    private static final class KnownDialects implements Dialects {
-        private final OpenAiDialect openAi = new OpenAiDialect(Set.of());
-
-        @Override
-        public boolean speaks(String name) {
-            return name.equals(openAi.name());
-        }
-
-        @Override
-        public dev.eclusa.protocol.Dialect named(String name, Set<String> quirks) {
-            return quirks.isEmpty() ? openAi : new OpenAiDialect(quirks);
-        }
     }
 }

@@ -71,13 +71,14 @@ final class ServeCommand implements Callable<Integer> {
 
     private Optional<Configuration> load() {
         ConfigurationLoader loader = new ConfigurationLoader(System.getenv());
-        if (!Files.exists(config) && config.equals(Path.of("eclusa.yaml"))) {
-            return Optional.of(withLocalProviders(loader.fromEnvironment()));
-        }
-        return switch (loader.load(config)) {
-            case ConfigurationLoader.Result.Loaded result -> Optional.of(withLocalProviders(result.configuration()));
+        boolean none = !Files.exists(config) && config.equals(Path.of("eclusa.yaml"));
+        return switch (none ? loader.loadEnvironment() : loader.load(config)) {
+            case ConfigurationLoader.Result.Loaded loaded -> {
+                loaded.notices().forEach(System.err::println);
+                yield Optional.of(withLocalProviders(loaded.configuration()));
+            }
             case ConfigurationLoader.Result.Rejected rejected -> {
-                rejected.problems().forEach(problem -> System.err.println(problem));
+                rejected.problems().forEach(System.err::println);
                 yield Optional.empty();
             }
         };
@@ -96,16 +97,7 @@ final class ServeCommand implements Callable<Integer> {
                             new Configuration.Provider(
                                     name, preset, preset.baseUrl(), "", Map.of(), List.of(), found.timeouts())));
         }
-        return new Configuration(
-                found.server(),
-                found.auth(),
-                providers,
-                found.models(),
-                found.aliases(),
-                found.retry(),
-                found.timeouts(),
-                found.pool(),
-                found.ledger());
+        return found.withProviders(providers);
     }
 
     private static boolean ollamaAnswers() {
@@ -120,23 +112,8 @@ final class ServeCommand implements Callable<Integer> {
 
     private Configuration withArguments(Configuration found) {
         Configuration.Server server = found.server();
-        Configuration.Server told = new Configuration.Server(
-                host.isEmpty() ? server.host() : host,
-                port < 0 ? server.port() : port,
-                server.eventLoops(),
-                server.drain(),
-                server.largestBody(),
-                server.largestHead());
-        return new Configuration(
-                told,
-                found.auth(),
-                found.providers(),
-                found.models(),
-                found.aliases(),
-                found.retry(),
-                found.timeouts(),
-                found.pool(),
-                found.ledger());
+        return found.withServer(
+                server.listening(host.isEmpty() ? server.host() : host, port < 0 ? server.port() : port));
     }
 
     /** Beyond loopback, a key that somebody chose must be required. */

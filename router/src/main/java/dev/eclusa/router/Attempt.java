@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One target tried: the request encoded and sent, the answer handed on, or the failure reported. */
 final class Attempt implements ProviderCall.Listener {
+    private static final System.Logger LOG = System.getLogger("eclusa.router");
+
     private final Context context;
     private final Target target;
     private final Listener listener;
@@ -65,8 +67,13 @@ final class Attempt implements ProviderCall.Listener {
             listener.refused(DecodedRequest.notCarried(dropped.getFirst(), target));
             return;
         }
-        wire = new ProviderCall(context.loop(), target, context.request().head().stream(), context.latestNanos(), this);
+        wire = new ProviderCall(
+                context.loop(), context.request().addressed(target), isStreamed(), context.latestNanos(), this);
         wire.send(encoded.body(), headers());
+    }
+
+    private boolean isStreamed() {
+        return context.request().head().stream();
     }
 
     /** The client left: what was delivered is charged, and the provider is cut off in the same breath. */
@@ -85,7 +92,7 @@ final class Attempt implements ProviderCall.Listener {
         response = head;
         if (answered >= 300) {
             answer = new ErrorSide(this, head);
-        } else if (context.request().head().stream()) {
+        } else if (isStreamed()) {
             answer = new StreamSide(this);
         } else {
             answer = new WholeSide(this);
@@ -95,14 +102,26 @@ final class Attempt implements ProviderCall.Listener {
     @Override
     public void bytes(byte[] bytes, int length) {
         if (!over && answer != null) {
-            answer.bytes(bytes, length);
+            AnswerSide side = answer;
+            guarded(() -> side.bytes(bytes, length));
         }
     }
 
     @Override
     public void ended() {
         if (!over && answer != null) {
-            answer.ended();
+            guarded(answer::ended);
+        }
+    }
+
+    /** A fault of ours in reading an answer ends the attempt, not the event loop. */
+    private void guarded(Runnable reading) {
+        try {
+            reading.run();
+        } catch (RuntimeException unexpected) {
+            LOG.log(System.Logger.Level.ERROR, "An answer of " + target.name() + " could not be read", unexpected);
+            failed(Failure.OfProvider.of(
+                    Failure.OfProvider.Kind.MALFORMED, "The provider sent something that cannot be read."));
         }
     }
 
@@ -178,12 +197,21 @@ final class Attempt implements ProviderCall.Listener {
 
     AnswerStyle style() {
         return new AnswerStyle(
-                "chatcmpl-" + context.requestId(),
+                answerId(context.call().dialect().name()),
                 context.request().head().model(),
                 context.call().arrivedMillis() / 1000,
                 context.request().head().includeUsage(),
                 usage -> target.price().map(price -> price.of(usage).toString()).orElse(""),
                 context.call().framing());
+    }
+
+    /** An answer's id in the form clients of a dialect know. */
+    private String answerId(String client) {
+        return switch (client) {
+            case "anthropic" -> "msg_" + context.requestId();
+            case "openai" -> "chatcmpl-" + context.requestId();
+            default -> context.requestId();
+        };
     }
 
     /** Headers every model answer carries. */
@@ -192,12 +220,12 @@ final class Attempt implements ProviderCall.Listener {
         headers.put("content-type", contentType);
         headers.put("x-request-id", context.requestId());
         headers.put("x-eclusa-provider", target.provider());
-        headers.put("x-eclusa-model", target.model());
+        headers.put("x-eclusa-model", HeaderText.safe(target.model()));
         headers.put("x-eclusa-cache", "bypass");
         headers.put("x-eclusa-attempts", Integer.toString(context.account().attempts() + 1));
         headers.put("x-eclusa-overhead-ms", overheadMillis());
         if (!dropped.isEmpty()) {
-            headers.put("x-eclusa-dropped", String.join(",", dropped));
+            headers.put("x-eclusa-dropped", HeaderText.safe(String.join(",", dropped)));
         }
         if (response != null) {
             UpstreamHeaders.copy(response.headers(), headers);
@@ -209,8 +237,8 @@ final class Attempt implements ProviderCall.Listener {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
         headers.put("accept-encoding", "identity");
-        UpstreamHeaders.forward(context.call().header(), target.endpoint().forwarded(), headers);
         headers.putAll(target.endpoint().headers());
+        UpstreamHeaders.forward(context.call().header(), target.endpoint().forwarded(), headers);
         return headers;
     }
 

@@ -15,6 +15,9 @@ import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.protocol.json.JsonIndex;
 import dev.eclusa.protocol.json.JsonScanner;
 import dev.eclusa.protocol.openai.OpenAiHead;
+import dev.eclusa.protocol.tokens.TokenEstimate;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * dialect is tried (or the dialect has no cheaper way).
  */
 final class DecodedRequest {
-    private static final int TOKENS_A_MESSAGE = 8;
-    private static final int BYTES_A_TOKEN = 3;
+    private static final byte[] BASE64 = ";base64,".getBytes(StandardCharsets.US_ASCII);
+    private static final int SMALL = 1024;
 
     private final InboundCall call;
     private final JsonIndex index;
@@ -64,15 +67,34 @@ final class DecodedRequest {
         return extras;
     }
 
-    /** A cheap upper bound of the prompt's tokens: 8 a message and a third of the body's bytes. */
+    /** An upper bound of the prompt's tokens, cheap to find. */
     long estimatedTokens() {
-        return (long) TOKENS_A_MESSAGE * head.messages() + call.body().length / BYTES_A_TOKEN;
+        ChatRequest decoded = chat;
+        return decoded == null
+                ? TokenEstimate.fromBody(call.body(), head.messages(), pictures(call.body()))
+                : TokenEstimate.of(decoded);
+    }
+
+    /** Pictures inside a body, told by the mark every data URL has; small bodies have none worth looking for. */
+    private static int pictures(byte[] body) {
+        int found = 0;
+        for (int i = BASE64.length; i < body.length && body.length > SMALL; i++) {
+            if (body[i - 1] == ',' && Arrays.equals(body, i - BASE64.length, i, BASE64, 0, BASE64.length)) {
+                found++;
+            }
+        }
+        return found;
     }
 
     /** Whether the target's bytes can go to the client, and the client's to the target, as they are. */
     boolean passesThrough(Target target) {
-        boolean arrayStream = head.stream() && call.framing() == AnswerStyle.Framing.JSON_ARRAY;
-        return target.dialect().equals(call.dialect().name()) && !arrayStream;
+        return target.dialect().equals(call.dialect().name());
+    }
+
+    /** The target as this call reaches it: a stream that shall be an array is asked for as one. */
+    Target addressed(Target target) {
+        boolean array = head.stream() && call.framing() == AnswerStyle.Framing.JSON_ARRAY && passesThrough(target);
+        return array ? target.streamedAs(target.endpoint().streamPath().replace("?alt=sse", "")) : target;
     }
 
     /** The body for a target: the client's own bytes edited in place, or written anew in the target's dialect. */
@@ -89,7 +111,8 @@ final class DecodedRequest {
     private byte[] edited(Target target) {
         BodyEditor editor = new BodyEditor(index);
         boolean named = index.kind(index.find("model")) == '"';
-        if (isOpenAi() && !(named && index.string(index.find("model")).equals(target.model()))) {
+        boolean saidByPath = call.dialect().name().equals("gemini");
+        if (!saidByPath && !(named && index.string(index.find("model")).equals(target.model()))) {
             editor.set("model", JsonCodec.text(JsonCodec.string(target.model())));
         }
         if (isOpenAi()) {
@@ -118,13 +141,11 @@ final class DecodedRequest {
         }
         int start = index.valueStart(member);
         JsonIndex options = JsonIndex.of(index.bytes(), start, index.valueEnd(member) - start);
-        byte[] alone = java.util.Arrays.copyOfRange(index.bytes(), start, index.valueEnd(member));
+        byte[] alone = Arrays.copyOfRange(index.bytes(), start, index.valueEnd(member));
         JsonIndex copy = options.count() == 0 ? JsonIndex.EMPTY : JsonIndex.of(alone);
         editor.set(
                 "stream_options",
-                new String(
-                        new BodyEditor(copy).set("include_usage", "true").bytes(),
-                        java.nio.charset.StandardCharsets.UTF_8));
+                new String(new BodyEditor(copy).set("include_usage", "true").bytes(), StandardCharsets.UTF_8));
     }
 
     private ChatRequest chat() {

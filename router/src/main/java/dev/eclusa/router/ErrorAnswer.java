@@ -29,7 +29,7 @@ final class ErrorAnswer {
         retryAfter(failure).ifPresent(pause -> headers.put("retry-after", seconds(pause)));
         target.filter(known -> attempts > 0).ifPresent(known -> {
             headers.put("x-eclusa-provider", known.provider());
-            headers.put("x-eclusa-model", known.model());
+            headers.put("x-eclusa-model", HeaderText.safe(known.model()));
         });
         client.answer(encoded.status(), headers, verbatim(failure, call, target).orElse(encoded.body()));
     }

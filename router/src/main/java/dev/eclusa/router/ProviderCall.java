@@ -3,6 +3,7 @@ package dev.eclusa.router;
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.engine.routing.Target;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.compression.DecompressionException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -28,6 +29,7 @@ final class ProviderCall implements Deadlines.Waiting {
     private boolean paused;
     private @Nullable HttpClientRequest request;
     private @Nullable HttpClientResponse response;
+    private @Nullable Inflater inflater;
 
     /** Hears what becomes of the call. After {@code failed} or {@code ended} nothing more is heard. */
     interface Listener {
@@ -153,6 +155,15 @@ final class ProviderCall implements Deadlines.Waiting {
     private void receive(HttpClientResponse answer) {
         response = answer;
         answer.exceptionHandler(cause -> fail(WireFailures.of(cause, target)));
+        String encoding = answer.getHeader("content-encoding");
+        if (encoding != null && !encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
+            inflater = Inflater.of(encoding).orElse(null);
+            if (inflater == null) {
+                abort(Failure.OfProvider.of(
+                        Failure.OfProvider.Kind.MALFORMED, "The provider compressed its answer in an unknown way."));
+                return;
+            }
+        }
         answer.handler(this::read);
         answer.endHandler(nothing -> {
             if (finish()) {
@@ -170,6 +181,20 @@ final class ProviderCall implements Deadlines.Waiting {
             allow(target.timeouts().betweenChunks().toNanos());
         }
         ByteBuf source = ((BufferInternal) buffer).getByteBuf();
+        Inflater decoder = inflater;
+        if (decoder == null) {
+            hand(source);
+            return;
+        }
+        try {
+            decoder.feed(source, this::hand);
+        } catch (DecompressionException broken) {
+            abort(Failure.OfProvider.of(
+                    Failure.OfProvider.Kind.MALFORMED, "The provider's compressed answer cannot be decoded."));
+        }
+    }
+
+    private void hand(ByteBuf source) {
         byte[] scratch = loop.scratch();
         int from = source.readerIndex();
         int left = source.readableBytes();
@@ -198,6 +223,9 @@ final class ProviderCall implements Deadlines.Waiting {
         }
         over = true;
         loop.deadlines().remove(this);
+        if (inflater != null) {
+            inflater.close();
+        }
         return true;
     }
 

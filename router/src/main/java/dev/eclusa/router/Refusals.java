@@ -18,6 +18,12 @@ final class Refusals {
 
     private Refusals() {}
 
+    static Failure unknownKey() {
+        return Failure.OfCaller.of(
+                Failure.OfCaller.Kind.NOT_AUTHENTICATED,
+                "The API key is missing or not valid. Send a gateway key as 'Authorization: Bearer KEY'.");
+    }
+
     static Failure unknownModel(List<String> nearMatches) {
         String hint = nearMatches.isEmpty()
                 ? "GET /v1/models lists what can be called."

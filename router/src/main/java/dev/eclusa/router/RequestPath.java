@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * story in words. One instance a call, on one event loop, so nothing in it is locked.
  */
 public final class RequestPath {
+    private static final System.Logger LOG = System.getLogger("eclusa.router");
+
     private final GatewaySettings settings;
     private final EventLoop loop;
     private final InboundCall call;
@@ -64,7 +66,15 @@ public final class RequestPath {
             path.refuse(Failure.OfGateway.of(
                     Failure.OfGateway.Kind.STORE_UNAVAILABLE,
                     "Calls cannot be accounted right now, so none is made. Try again soon."));
+        } catch (RuntimeException unexpected) {
+            path.refuseUnexpected(unexpected);
         }
+    }
+
+    private void refuseUnexpected(RuntimeException unexpected) {
+        LOG.log(System.Logger.Level.ERROR, "Call " + callId + " met a fault of the gateway", unexpected);
+        refuse(Failure.OfGateway.of(
+                Failure.OfGateway.Kind.INTERNAL, "The gateway failed to handle this call. The fault is logged."));
     }
 
     private void walk() {
@@ -92,9 +102,7 @@ public final class RequestPath {
         Optional<Caller> known = settings.identify().caller(call.key());
         known.ifPresent(found -> caller = found);
         if (known.isEmpty()) {
-            refuse(Failure.OfCaller.of(
-                    Failure.OfCaller.Kind.NOT_AUTHENTICATED,
-                    "The API key is missing or not valid. Send a gateway key as 'Authorization: Bearer KEY'."));
+            refuse(Refusals.unknownKey());
         }
         return known.isPresent();
     }
@@ -199,6 +207,8 @@ public final class RequestPath {
             attempt();
         } catch (InvalidRequest invalid) {
             refuse(invalid.failure());
+        } catch (RuntimeException unexpected) {
+            refuseUnexpected(unexpected);
         }
     }
 

@@ -36,7 +36,7 @@ final class WholeSide implements AnswerSide {
     @Override
     public void ended() {
         AnswerStyle style = attempt.style();
-        boolean plain = attempt.target().quirks().isEmpty();
+        boolean plain = !attempt.target().quirks().contains("REASONING_OUTSIDE_COMPLETION");
         WholeAnswer answer = WholeAnswer.of(
                 held.take(), attempt.dialect(), attempt.context().call().dialect(), plain, style);
         tally = answer.tally();

@@ -7,6 +7,7 @@ import dev.eclusa.router.EventLoop;
 import dev.eclusa.router.GatewaySettings;
 import dev.eclusa.router.InboundCall;
 import dev.eclusa.router.RequestPath;
+import dev.eclusa.router.TokenCount;
 import dev.eclusa.server.auth.KeyCarrier;
 import dev.eclusa.server.manage.ErrorJson;
 import dev.eclusa.server.manage.ManagementRoute;
@@ -100,7 +101,7 @@ public final class HttpDoor {
         HttpClientSide client = new HttpClientSide(request.response());
         switch (route.kind()) {
             case CHAT -> RequestPath.run(behind.settings(), loop, call, client);
-            case COUNT_TOKENS -> TokenCounts.answer(behind.settings(), call, client);
+            case COUNT_TOKENS -> TokenCount.run(behind.settings(), loop, call, client);
         }
     }
 

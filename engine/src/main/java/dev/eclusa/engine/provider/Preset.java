@@ -40,17 +40,9 @@ public record Preset(
         return peculiarities.contains(quirk);
     }
 
-    /** Names of the quirks that codecs must be told, as the data plane carries them. */
+    /** Names of the quirks, as the data plane carries them. */
     public Set<String> quirks() {
-        return peculiarities.stream()
-                .filter(Quirk::concernsBodies)
-                .map(Quirk::name)
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** The same provider, reached at the OpenAI-compatible address it also has. */
-    Preset overOpenAi(String address) {
-        return new Preset(name, "openai", address, Auth.BEARER, keyNames, urlNames, "/models", local, peculiarities);
+        return peculiarities.stream().map(Quirk::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether it makes its answers up. */

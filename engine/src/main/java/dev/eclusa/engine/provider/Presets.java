@@ -1,12 +1,20 @@
 package dev.eclusa.engine.provider;
 
 import static dev.eclusa.engine.provider.Quirk.AZURE_DEPLOYMENT_PATH;
+import static dev.eclusa.engine.provider.Quirk.CACHE_CONTROL;
 import static dev.eclusa.engine.provider.Quirk.CUMULATIVE_USAGE;
+import static dev.eclusa.engine.provider.Quirk.DOCUMENT_URL;
 import static dev.eclusa.engine.provider.Quirk.NINE_CHARACTER_TOOL_IDS;
+import static dev.eclusa.engine.provider.Quirk.NO_DEVELOPER_ROLE;
+import static dev.eclusa.engine.provider.Quirk.NO_REASONING_REPLAY;
 import static dev.eclusa.engine.provider.Quirk.NO_STREAM_OPTIONS;
+import static dev.eclusa.engine.provider.Quirk.RANDOM_SEED;
 import static dev.eclusa.engine.provider.Quirk.REASONING_FIELD;
+import static dev.eclusa.engine.provider.Quirk.REASONING_OBJECT;
 import static dev.eclusa.engine.provider.Quirk.REASONING_OUTSIDE_COMPLETION;
 import static dev.eclusa.engine.provider.Quirk.STRING_ERROR;
+import static dev.eclusa.engine.provider.Quirk.THINKING_PARTS;
+import static dev.eclusa.engine.provider.Quirk.TOP_K;
 import static dev.eclusa.engine.provider.Quirk.USE_MAX_COMPLETION_TOKENS;
 
 import dev.eclusa.engine.provider.Preset.Auth;
@@ -18,20 +26,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * The providers known by name. One whose own dialect is not spoken here yet is reached at its OpenAI-compatible address.
- */
+/** The providers known by name, each in its own dialect. */
 public final class Presets {
-    /** Dialects the gateway speaks to providers; a new one is added here when its codec is. */
-    private static final Set<String> SPOKEN = Set.of("openai");
-
-    private static final Map<String, String> OPENAI_ADDRESSES = Map.of(
-            "anthropic", "https://api.anthropic.com/v1",
-            "gemini", "https://generativelanguage.googleapis.com/v1beta/openai",
-            "ollama", "http://localhost:11434/v1");
-
-    /** Each in its own dialect. */
-    static final List<Preset> NATIVE = List.of(
+    private static final List<Preset> ALL = List.of(
             cloud("openai", "https://api.openai.com/v1", USE_MAX_COMPLETION_TOKENS),
             azure(),
             own("anthropic", "https://api.anthropic.com/v1", Auth.X_API_KEY, List.of("ANTHROPIC_API_KEY")),
@@ -46,25 +43,28 @@ public final class Presets {
                     "https://router.huggingface.co/v1",
                     List.of("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"),
                     Set.of()),
-            cloud("openrouter", "https://openrouter.ai/api/v1", REASONING_FIELD),
+            cloud(
+                    "openrouter",
+                    "https://openrouter.ai/api/v1",
+                    REASONING_FIELD,
+                    REASONING_OBJECT,
+                    CACHE_CONTROL,
+                    TOP_K),
             cloud("xai", "https://api.x.ai/v1", REASONING_OUTSIDE_COMPLETION, STRING_ERROR),
-            cloud("groq", "https://api.groq.com/openai/v1", REASONING_FIELD),
-            cloud("together", "https://api.together.xyz/v1"),
-            cloud("mistral", "https://api.mistral.ai/v1", NO_STREAM_OPTIONS, NINE_CHARACTER_TOOL_IDS),
-            cloud("deepseek", "https://api.deepseek.com/v1"),
-            cloud("fireworks", "https://api.fireworks.ai/inference/v1"),
+            cloud("groq", "https://api.groq.com/openai/v1", REASONING_FIELD, NO_REASONING_REPLAY, NO_DEVELOPER_ROLE),
+            cloud("together", "https://api.together.xyz/v1", TOP_K, NO_DEVELOPER_ROLE),
+            mistral(),
+            cloud("deepseek", "https://api.deepseek.com/v1", NO_DEVELOPER_ROLE),
+            cloud("fireworks", "https://api.fireworks.ai/inference/v1", TOP_K, NO_DEVELOPER_ROLE),
             perplexity(),
-            cloud("cerebras", "https://api.cerebras.ai/v1", REASONING_FIELD),
-            cloud("nvidia", "https://integrate.api.nvidia.com/v1"),
+            cloud("cerebras", "https://api.cerebras.ai/v1", REASONING_FIELD, NO_REASONING_REPLAY, NO_DEVELOPER_ROLE),
+            cloud("nvidia", "https://integrate.api.nvidia.com/v1", NO_DEVELOPER_ROLE),
             local("vllm", "http://localhost:8000/v1", Auth.BEARER),
             local("lmstudio", "http://localhost:1234/v1", Auth.BEARER),
             local("llamacpp", "http://localhost:8080/v1", Auth.BEARER),
             new Preset(
                     "openai-compatible", "openai", "", Auth.BEARER, List.of(), List.of(), "/models", false, Set.of()),
             new Preset("simulated", "openai", "", Auth.NONE, List.of(), List.of(), "", true, Set.of()));
-
-    private static final List<Preset> ALL =
-            NATIVE.stream().map(Presets::asSpoken).toList();
 
     private static final Map<String, Preset> BY_NAME =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Preset::name, Function.identity()));
@@ -79,11 +79,6 @@ public final class Presets {
     /** The preset of a name. */
     public static Optional<Preset> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
-    }
-
-    private static Preset asSpoken(Preset own) {
-        String url = OPENAI_ADDRESSES.getOrDefault(own.name(), own.baseUrl());
-        return SPOKEN.contains(own.dialect()) ? own : own.overOpenAi(url);
     }
 
     private static Preset cloud(String name, String url, Quirk... quirks) {
@@ -104,7 +99,15 @@ public final class Presets {
     private static Preset local(String name, String url, Auth auth) {
         List<String> keys = List.of(variable(name, "_API_KEY"));
         return new Preset(
-                name, "openai", url, auth, keys, List.of(variable(name, "_BASE_URL")), "/models", true, Set.of());
+                name,
+                "openai",
+                url,
+                auth,
+                keys,
+                List.of(variable(name, "_BASE_URL")),
+                "/models",
+                true,
+                Set.of(TOP_K, NO_DEVELOPER_ROLE));
     }
 
     private static Preset azure() {
@@ -133,6 +136,19 @@ public final class Presets {
                 Set.of());
     }
 
+    private static Preset mistral() {
+        return cloud(
+                "mistral",
+                "https://api.mistral.ai/v1",
+                NO_STREAM_OPTIONS,
+                NINE_CHARACTER_TOOL_IDS,
+                RANDOM_SEED,
+                THINKING_PARTS,
+                DOCUMENT_URL,
+                NO_REASONING_REPLAY,
+                NO_DEVELOPER_ROLE);
+    }
+
     private static Preset perplexity() {
         return new Preset(
                 "perplexity",
@@ -143,7 +159,7 @@ public final class Presets {
                 List.of("PERPLEXITY_BASE_URL"),
                 "/v1/models",
                 false,
-                Set.of(NO_STREAM_OPTIONS, CUMULATIVE_USAGE));
+                Set.of(NO_STREAM_OPTIONS, CUMULATIVE_USAGE, NO_DEVELOPER_ROLE));
     }
 
     private static String variable(String name, String suffix) {

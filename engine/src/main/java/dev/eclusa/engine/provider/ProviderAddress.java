@@ -2,6 +2,7 @@ package dev.eclusa.engine.provider;
 
 import dev.eclusa.engine.routing.Target;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,15 +87,26 @@ public final class ProviderAddress {
     private String path(Preset preset, String model, boolean streamed) {
         if (preset.has(Quirk.AZURE_DEPLOYMENT_PATH)) {
             String query = base.getRawQuery() == null ? AZURE_VERSION : base.getRawQuery();
-            return root + "/openai/deployments/" + model + "/chat/completions?" + query;
+            return root + "/openai/deployments/" + segments(model) + "/chat/completions?" + query;
         }
         return switch (preset.dialect()) {
             case "anthropic" -> root + version + "/messages";
             case "gemini" ->
-                root + version + "/models/" + model
+                root + version + "/models/" + segments(model)
                         + (streamed ? ":streamGenerateContent?alt=sse" : ":generateContent");
             case "ollama" -> root + "/api/chat";
             default -> root + version + "/chat/completions";
         };
+    }
+
+    /** A model's id as part of a path: nothing in it can end the path, climb out of it or break the request line. */
+    private static String segments(String model) {
+        StringBuilder path = new StringBuilder();
+        for (byte b : model.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || "-._~:@/".indexOf(c) >= 0);
+            path.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
+        }
+        return path.toString().replace("..", "%2E%2E");
     }
 }

@@ -36,6 +36,18 @@ public record Target(
         return provider + "/" + model;
     }
 
+    /** The same with another path for streams. */
+    public Target streamedAs(String path) {
+        return new Target(
+                provider, model, dialect, endpoint.streamedAs(path), price, maxOutput, reasons, quirks, timeouts);
+    }
+
+    /** The same with another path for calls that are not streamed. */
+    public Target calledAs(String path) {
+        return new Target(
+                provider, model, dialect, endpoint.calledAs(path), price, maxOutput, reasons, quirks, timeouts);
+    }
+
     /**
      * Where a provider is reached.
      *
@@ -55,6 +67,14 @@ public record Target(
             String streamPath,
             Map<String, String> headers,
             List<String> forwarded) {
+        Endpoint streamedAs(String path) {
+            return new Endpoint(secure, host, port, callPath, path, headers, forwarded);
+        }
+
+        Endpoint calledAs(String path) {
+            return new Endpoint(secure, host, port, path, streamPath, headers, forwarded);
+        }
+
         @Override
         public String toString() {
             return (secure ? "https://" : "http://") + host + ":" + port + callPath.replaceFirst("\\?.*", "");

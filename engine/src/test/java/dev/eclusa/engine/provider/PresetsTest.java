@@ -6,7 +6,6 @@ import dev.eclusa.engine.routing.Timeouts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PresetsTest {
@@ -16,7 +15,7 @@ class PresetsTest {
                 .extracting(Preset::name)
                 .doesNotHaveDuplicates()
                 .hasSize(21);
-        for (Preset preset : Presets.NATIVE) {
+        for (Preset preset : Presets.all()) {
             assertThat(preset.dialect()).isIn("openai", "anthropic", "gemini", "ollama");
             if (!preset.baseUrl().isEmpty()) {
                 assertThat(new ProviderAddress(preset, preset.baseUrl()).versioned())
@@ -35,24 +34,23 @@ class PresetsTest {
     }
 
     @Test
-    void aDialectThatIsNotSpokenIsLeftForTheOpenAiAddress() {
-        for (Preset preset : Presets.all()) {
-            assertThat(preset.dialect()).as(preset.name()).isEqualTo("openai");
-        }
+    void eachIsReachedInItsOwnDialect() {
         Preset gemini = Presets.named("gemini").orElseThrow();
-        assertThat(new ProviderAddress(gemini, gemini.baseUrl())
-                        .endpoint(gemini, "m", "k", Map.of(), List.of())
+        var endpoint = new ProviderAddress(gemini, gemini.baseUrl()).endpoint(gemini, "m", "k", Map.of(), List.of());
+        assertThat(endpoint.callPath()).isEqualTo("/v1beta/models/m:generateContent");
+        assertThat(endpoint.streamPath()).isEqualTo("/v1beta/models/m:streamGenerateContent?alt=sse");
+        assertThat(endpoint.headers()).containsEntry("x-goog-api-key", "k");
+        Preset anthropic = Presets.named("anthropic").orElseThrow();
+        assertThat(new ProviderAddress(anthropic, "http://h:1")
+                        .endpoint(anthropic, "m", "k", Map.of(), List.of())
                         .callPath())
-                .isEqualTo("/v1beta/openai/chat/completions");
+                .isEqualTo("/v1/messages");
     }
 
     @Test
-    void codecsAreToldOnlyOfQuirksThatConcernBodies() {
-        Preset openai = Presets.named("openai").orElseThrow();
-        assertThat(openai.has(Quirk.USE_MAX_COMPLETION_TOKENS)).isTrue();
-        assertThat(openai.quirks()).isEmpty();
+    void codecsAreToldOfQuirksByName() {
         assertThat(Presets.named("mistral").orElseThrow().quirks())
-                .isEqualTo(Set.of("NO_STREAM_OPTIONS", "NINE_CHARACTER_TOOL_IDS"));
+                .contains("NO_STREAM_OPTIONS", "NINE_CHARACTER_TOOL_IDS", "RANDOM_SEED");
     }
 
     @Test

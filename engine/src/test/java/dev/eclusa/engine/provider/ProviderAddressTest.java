@@ -12,7 +12,7 @@ class ProviderAddressTest {
     private static final List<String> VERSIONS = List.of("", "/v1", "/v1beta", "/v2", "/v1beta2", "/v1alpha");
 
     private static Preset preset(String name) {
-        return Presets.NATIVE.stream()
+        return Presets.all().stream()
                 .filter(preset -> preset.name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -38,7 +38,7 @@ class ProviderAddressTest {
     @Test
     void anyBaseUrlEndsInExactlyOneVersionSegment() {
         Random random = new Random(7);
-        for (Preset preset : Presets.NATIVE) {
+        for (Preset preset : Presets.all()) {
             for (int i = 0; i < 200; i++) {
                 String root = "http://h" + random.nextInt(9) + (random.nextBoolean() ? ":8080" : "")
                         + "/p".repeat(random.nextInt(3));

@@ -46,6 +46,7 @@ public final class PassedStream implements StreamPipe {
             if (isOpen() && (splitter.form() != FrameSplitter.Form.ARRAY || splitter.arrayClosed())) {
                 tap.end(tally);
             }
+            closeArray(out);
         } catch (MalformedAnswer malformed) {
             fail(malformed);
         }
@@ -76,8 +77,24 @@ public final class PassedStream implements StreamPipe {
         if (tally.failure().isPresent()) {
             return;
         }
-        tap.write(frame, rawStart, rawEnd, out);
-        arrayOpen = splitter.form() == FrameSplitter.Form.ARRAY;
+        boolean wanted = style.framing() == AnswerStyle.Framing.JSON_ARRAY;
+        if (wanted != (splitter.form() == FrameSplitter.Form.ARRAY)) {
+            reframe(frame, wanted, out);
+        } else {
+            tap.write(frame, rawStart, rawEnd, out);
+        }
+        arrayOpen = wanted;
+    }
+
+    /** The provider framed its stream otherwise than the client asked; the data itself stays as it came. */
+    private void reframe(Frame frame, boolean asArray, ByteSink out) {
+        if (asArray) {
+            out.write(arrayOpen ? ",\r\n" : "[").write(frame.bytes(), frame.offset(), frame.length());
+        } else {
+            out.write("data: ")
+                    .write(frame.bytes(), frame.offset(), frame.length())
+                    .write("\r\n\r\n");
+        }
     }
 
     /** A frame without terminator gets one; a document is answered as the stream that was asked for. */
@@ -96,7 +113,8 @@ public final class PassedStream implements StreamPipe {
     }
 
     private void closeArray(ByteSink out) {
-        if (arrayOpen && splitter.arrayClosed()) {
+        boolean over = splitter.form() == FrameSplitter.Form.ARRAY ? splitter.arrayClosed() : tally.hasEnded();
+        if (arrayOpen && over) {
             out.write(']');
             arrayOpen = false;
         }

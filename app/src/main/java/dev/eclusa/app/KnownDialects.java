@@ -1,0 +1,37 @@
+package dev.eclusa.app;
+
+import dev.eclusa.protocol.Dialect;
+import dev.eclusa.protocol.anthropic.AnthropicDialect;
+import dev.eclusa.protocol.gemini.GeminiDialect;
+import dev.eclusa.protocol.ollama.OllamaDialect;
+import dev.eclusa.protocol.ollama.OllamaGenerateDialect;
+import dev.eclusa.protocol.openai.OpenAiDialect;
+import dev.eclusa.router.Dialects;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The dialects this version speaks. */
+final class KnownDialects implements Dialects {
+    private final Map<Set<String>, Dialect> openAi = new ConcurrentHashMap<>();
+    private final Map<String, Dialect> others =
+            List.of(new AnthropicDialect(), new GeminiDialect(), new OllamaDialect(), new OllamaGenerateDialect())
+                    .stream()
+                    .collect(Collectors.toUnmodifiableMap(Dialect::name, Function.identity()));
+
+    @Override
+    public boolean speaks(String name) {
+        return name.equals("openai") || others.containsKey(name);
+    }
+
+    @Override
+    public Dialect named(String name, Set<String> quirks) {
+        return name.equals("openai")
+                ? openAi.computeIfAbsent(quirks, OpenAiDialect::new)
+                : Objects.requireNonNull(others.get(name), name);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.eclusa.router;
+
+import dev.eclusa.core.failure.Failure;
+import dev.eclusa.engine.routing.Routes;
+import dev.eclusa.engine.routing.Target;
+import dev.eclusa.protocol.InvalidRequest;
+import dev.eclusa.protocol.RequestCodec.RequestSource;
+import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.protocol.tokens.TokenEstimate;
+import io.vertx.core.http.HttpClientResponse;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How many tokens a prompt has. The provider is asked where it speaks the caller's dialect, since only it knows; else, and
+ * when it does not answer in time, the prompt is estimated here. Nothing is charged.
+ */
+public final class TokenCount {
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final String SOURCE = "x-eclusa-count";
+
+    private final InboundCall call;
+    private final ClientSide client;
+    private final String model;
+    private final long estimate;
+    private boolean answered;
+
+    private TokenCount(InboundCall call, ClientSide client, String model, long estimate) {
+        this.call = call;
+        this.client = client;
+        this.model = model;
+        this.estimate = estimate;
+    }
+
+    /** Answers a call that asks for a count. */
+    public static void run(GatewaySettings settings, EventLoop loop, InboundCall call, ClientSide client) {
+        Optional<Caller> caller = settings.identify().caller(call.key());
+        if (caller.isEmpty()) {
+            refuse(call, client, Refusals.unknownKey());
+            return;
+        }
+        try {
+            ObjectNode body = JsonCodec.request(call.body());
+            ObjectNode prompt = body.path("generateContentRequest") instanceof ObjectNode inner ? inner : body;
+            var request = call.dialect()
+                    .requests()
+                    .decode(new RequestSource(JsonCodec.bytes(prompt), call.pathModel(), false));
+            String model = request.model();
+            TokenCount count = new TokenCount(call, client, model, TokenEstimate.of(request));
+            switch (settings.routes().resolve(model)) {
+                case Routes.Resolution.Unknown unknown ->
+                    refuse(call, client, Refusals.unknownModel(unknown.nearMatches()));
+                case Routes.Resolution.Found found -> {
+                    if (caller.get().mayCall(model, found.plan().model())) {
+                        count.ask(loop, found.plan().targets().getFirst(), body);
+                    } else {
+                        refuse(call, client, Refusals.forbiddenModel(model));
+                    }
+                }
+            }
+        } catch (InvalidRequest invalid) {
+            refuse(call, client, invalid.failure());
+        }
+    }
+
+    private void ask(EventLoop loop, Target target, ObjectNode body) {
+        if (!target.dialect().equals(call.dialect().name())) {
+            answerEstimate();
+            return;
+        }
+        if (body.has("model")) {
+            body.put("model", target.model());
+        }
+        String path = target.endpoint().callPath();
+        String counting = path.endsWith(":generateContent")
+                ? path.replace(":generateContent", ":countTokens")
+                : path + "/count_tokens";
+        long latest = System.nanoTime() + LONGEST.toNanos();
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("content-type", "application/json");
+        headers.putAll(target.endpoint().headers());
+        UpstreamHeaders.forward(call.header(), target.endpoint().forwarded(), headers);
+        ProviderCall wire = new ProviderCall(loop, target.calledAs(counting), false, latest, new Reply());
+        client.onGone(wire::cancel);
+        wire.send(JsonCodec.bytes(body), headers);
+    }
+
+    /** Hears the provider's count. */
+    private final class Reply implements ProviderCall.Listener {
+        private final ByteArrayOutputStream held = new ByteArrayOutputStream(128);
+        private int status;
+
+        @Override
+        public void head(int answeredStatus, HttpClientResponse response) {
+            status = answeredStatus;
+        }
+
+        @Override
+        public void bytes(byte[] bytes, int length) {
+            held.write(bytes, 0, length);
+        }
+
+        @Override
+        public void ended() {
+            if (status == 200) {
+                answer(held.toByteArray(), "provider");
+            } else {
+                answerEstimate();
+            }
+        }
+
+        @Override
+        public void failed(Failure.OfProvider failure) {
+            answerEstimate();
+        }
+    }
+
+    private void answerEstimate() {
+        String name = call.dialect().name().equals("gemini") ? "totalTokens" : "input_tokens";
+        String body = "{\"" + name + "\":" + Math.max(1, estimate) + "}";
+        answer(body.getBytes(StandardCharsets.UTF_8), "estimate");
+    }
+
+    private void answer(byte[] body, String source) {
+        if (answered) {
+            return;
+        }
+        answered = true;
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("content-type", "application/json");
+        headers.put("x-request-id", call.requestId().isEmpty() ? "count-" + call.arrivedNanos() : call.requestId());
+        headers.put("x-eclusa-model", HeaderText.safe(model));
+        headers.put(SOURCE, source);
+        client.answer(200, headers, body);
+    }
+
+    private static void refuse(InboundCall call, ClientSide client, Failure failure) {
+        ErrorAnswer.send(client, call, call.requestId(), failure, 0, Optional.empty());
+    }
+}
