@@ -2,6 +2,7 @@ package dev.eclusa.app;
 
 import dev.eclusa.app.config.Configuration;
 import dev.eclusa.app.config.ConfiguredDirectory;
+import dev.eclusa.app.config.Limits;
 import dev.eclusa.app.simulated.SimulatedProvider;
 import dev.eclusa.engine.catalog.Catalog;
 import dev.eclusa.router.CallListener;
@@ -9,6 +10,7 @@ import dev.eclusa.router.Caller;
 import dev.eclusa.router.Dialects;
 import dev.eclusa.router.EventLoop;
 import dev.eclusa.router.GatewaySettings;
+import dev.eclusa.server.BodyLimits;
 import dev.eclusa.server.GatewayServer;
 import dev.eclusa.server.HttpDoor;
 import dev.eclusa.server.auth.Keyring;
@@ -17,6 +19,7 @@ import dev.eclusa.server.manage.ManagementRoute;
 import dev.eclusa.server.manage.ModelListRoute;
 import dev.eclusa.server.manage.SpendLogsRoute;
 import dev.eclusa.server.manage.UsageRoute;
+import dev.eclusa.server.manage.VersionRoute;
 import dev.eclusa.store.LedgerStore;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -85,11 +88,13 @@ public final class Gateway implements AutoCloseable {
                 configuration.retry(),
                 configuration.timeouts(),
                 CallListener.NONE);
+        Limits.Pace pace = configuration.server().limits().pace();
         HttpDoor.Rooms rooms = new HttpDoor.Rooms(
                 settings,
                 new HttpDoor.ModelPaths(dialects),
                 management(routes),
-                configuration.server().largestBody());
+                new BodyLimits(
+                        configuration.server().largestBody(), pace.bodyGap(), pace.bodyFloor(), pace.bodyFloorAfter()));
         server.listen(() -> rooms);
     }
 
@@ -104,11 +109,13 @@ public final class Gateway implements AutoCloseable {
         for (String path : new String[] {"/health", "/health/live", "/health/ready"}) {
             table.put(path, health);
         }
-        ModelListRoute openAi = new ModelListRoute(() -> routes, ModelListRoute.Form.OPENAI_OR_ANTHROPIC);
-        table.put("/v1/models", openAi);
-        table.put("/models", openAi);
-        table.put("/v1beta/models", new ModelListRoute(() -> routes, ModelListRoute.Form.GEMINI));
-        table.put("/api/tags", new ModelListRoute(() -> routes, ModelListRoute.Form.OLLAMA));
+        ModelListRoute models = new ModelListRoute(() -> routes);
+        for (String path :
+                new String[] {"/v1/models", "/v1/models/*", "/models", "/v1beta/models", "/v1beta/models/*", "/api/tags"
+                }) {
+            table.put(path, models);
+        }
+        table.put("/api/version", new VersionRoute());
         table.put("/ai/usage", new UsageRoute(ledger, Clock.systemUTC()));
         table.put("/spend/logs", new SpendLogsRoute(ledger));
         return table;
@@ -173,6 +180,7 @@ public final class Gateway implements AutoCloseable {
                 configuration.server().port(),
                 chosen,
                 configuration.server().largestHead(),
+                configuration.server().limits().pace().headerRead(),
                 new EventLoop.Connections(
                         configuration.pool().maxConnections(),
                         configuration.timeouts().connect(),

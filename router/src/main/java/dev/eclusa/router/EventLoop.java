@@ -46,7 +46,7 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /** What waits on this loop. */
-    Deadlines deadlines() {
+    public Deadlines deadlines() {
         return deadlines;
     }
 

@@ -32,8 +32,15 @@ public final class GatewayServer implements AutoCloseable {
      * @param port 0 picks a free one
      * @param eventLoops how many event loops serve
      * @param largestHead bytes of request line and headers
+     * @param headRead longest wait for a complete head
      */
-    public record Binding(String host, int port, int eventLoops, int largestHead, EventLoop.Connections connections) {}
+    public record Binding(
+            String host,
+            int port,
+            int eventLoops,
+            int largestHead,
+            Duration headRead,
+            EventLoop.Connections connections) {}
 
     private GatewayServer(Vertx vertx, String transport, Binding binding) {
         this.vertx = vertx;
@@ -157,7 +164,10 @@ public final class GatewayServer implements AutoCloseable {
             eventLoop = new EventLoop(vertx, binding.connections());
             Context here = context;
             HttpDoor door = new HttpDoor(eventLoop, here, rooms);
-            server = vertx.createHttpServer(httpOptions()).requestHandler(door::open);
+            server = vertx.createHttpServer(httpOptions())
+                    .connectionHandler(
+                            connection -> HeadWatch.install(connection, eventLoop.deadlines(), binding.headRead()))
+                    .requestHandler(door::open);
             server.listen(binding.port(), binding.host())
                     .onSuccess(bound -> loops.add(this))
                     .<Void>mapEmpty()

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -34,11 +35,25 @@ public final class HttpDoor {
      *
      * @param settings for model calls
      * @param models the paths of model calls
-     * @param management the other routes by path
-     * @param largestBody bytes of a request body
+     * @param management the other routes by path; one whose path ends in {@code /*} has all below it
+     * @param body what a request body may be
      */
     public record Rooms(
-            GatewaySettings settings, ModelPaths models, Map<String, ManagementRoute> management, int largestBody) {}
+            GatewaySettings settings, ModelPaths models, Map<String, ManagementRoute> management, BodyLimits body) {
+        Optional<ManagementRoute> managing(String path) {
+            ManagementRoute exact = management.get(path);
+            if (exact != null) {
+                return Optional.of(exact);
+            }
+            return management.entrySet().stream()
+                    .filter(entry -> entry.getKey().endsWith("/*"))
+                    .filter(entry -> path.length() >= entry.getKey().length()
+                            && path.startsWith(
+                                    entry.getKey().substring(0, entry.getKey().length() - 1)))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+        }
+    }
 
     /** The paths of model calls, hiding how they are matched. */
     public static final class ModelPaths {
@@ -67,34 +82,81 @@ public final class HttpDoor {
             openModel(request, behind, model.get(), nanos);
             return;
         }
-        ManagementRoute route = behind.management().get(path);
-        if (route == null) {
-            reject(request, 404, "There is nothing at this path. GET /v1/models lists what can be called.");
+        HeadWatch.requestRead(request.connection());
+        Optional<ManagementRoute> route = behind.managing(path);
+        if (route.isEmpty()) {
+            refuse(
+                    request,
+                    errors(request, behind),
+                    Failure.OfCaller.of(
+                            Failure.OfCaller.Kind.NOT_FOUND,
+                            "There is nothing at this path. GET /v1/models lists what can be called."));
         } else if (!HttpMethod.GET.equals(request.method())) {
             request.response().putHeader("allow", "GET");
-            reject(request, 405, "This path takes GET only.");
+            refuse(
+                    request,
+                    errors(request, behind),
+                    Failure.OfCaller.of(Failure.OfCaller.Kind.METHOD_NOT_ALLOWED, "This path takes GET only."));
         } else {
-            manage(request, behind, route, path);
+            manage(request, behind, route.get(), path);
         }
     }
 
+    private static ErrorCodec errors(HttpServerRequest request, Rooms behind) {
+        String path = request.path() == null ? "" : request.path();
+        return behind.settings()
+                .dialects()
+                .named(PathDialect.of(path, header(request)), Set.of())
+                .errors();
+    }
+
     private void openModel(HttpServerRequest request, Rooms behind, ModelRoute route, long nanos) {
-        String id = RequestIds.sane(request.getHeader("x-request-id"));
+        ErrorCodec errors = route.dialect().errors();
         if (!HttpMethod.POST.equals(request.method())) {
             request.response().putHeader("allow", "POST");
             refuse(
                     request,
-                    route,
-                    id,
+                    errors,
                     Failure.OfCaller.of(Failure.OfCaller.Kind.METHOD_NOT_ALLOWED, "This path takes POST only."));
             return;
         }
+        if (isTransferUnknown(request)) {
+            request.response().putHeader("connection", "close");
+            refuse(request, errors, Failure.OfCaller.invalid("The transfer encoding is not known here.", "body"));
+            return;
+        }
         long millis = System.currentTimeMillis();
-        BodyReader.read(
-                request,
-                behind.largestBody(),
-                body -> call(request, behind, route, inbound(request, route, id, body, millis, nanos)),
-                () -> tooLarge(request, behind, route, id));
+        BodyReader.read(request, behind.body(), loop.deadlines(), new BodyReader.Listener() {
+            @Override
+            public void whole(byte[] body) {
+                call(request, behind, route, inbound(request, route, body, millis, nanos));
+            }
+
+            @Override
+            public void tooLarge() {
+                refuse(
+                        request,
+                        errors,
+                        Failure.OfCaller.of(
+                                Failure.OfCaller.Kind.TOO_LARGE,
+                                "The request body is larger than "
+                                        + (behind.body().largest() >> 20) + " MiB."));
+            }
+
+            @Override
+            public void tooSlow() {
+                refuse(
+                        request,
+                        errors,
+                        Failure.OfCaller.of(Failure.OfCaller.Kind.TIMED_OUT, "The request body came too slowly."));
+            }
+        });
+    }
+
+    /** Anything but chunked leaves it open where the body ends. */
+    private static boolean isTransferUnknown(HttpServerRequest request) {
+        String encoding = request.getHeader("transfer-encoding");
+        return encoding != null && !encoding.equalsIgnoreCase("chunked");
     }
 
     private void call(HttpServerRequest request, Rooms behind, ModelRoute route, InboundCall call) {
@@ -106,11 +168,7 @@ public final class HttpDoor {
     }
 
     private static InboundCall inbound(
-            HttpServerRequest request, ModelRoute route, String id, byte[] body, long millis, long nanos) {
-        UnaryOperator<String> header = name -> {
-            String value = request.getHeader(name);
-            return value == null ? "" : value;
-        };
+            HttpServerRequest request, ModelRoute route, byte[] body, long millis, long nanos) {
         String address =
                 request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
         return new InboundCall(
@@ -120,53 +178,40 @@ public final class HttpDoor {
                 route.stream(),
                 route.framing(),
                 route.endpoint(),
-                id,
+                RequestIds.sane(request.getHeader("x-request-id")),
                 KeyCarrier.key(request),
                 address == null ? "" : address,
-                header,
+                header(request),
                 millis,
                 nanos);
     }
 
-    private void tooLarge(HttpServerRequest request, Rooms behind, ModelRoute route, String id) {
-        request.response().putHeader("connection", "close");
-        refuse(
-                request,
-                route,
-                id,
-                Failure.OfCaller.of(
-                        Failure.OfCaller.Kind.TOO_LARGE,
-                        "The request body is larger than " + (behind.largestBody() >> 20) + " MiB."));
+    private static UnaryOperator<String> header(HttpServerRequest request) {
+        return name -> {
+            String value = request.getHeader(name);
+            return value == null ? "" : value;
+        };
     }
 
-    private void refuse(HttpServerRequest request, ModelRoute route, String id, Failure failure) {
-        ErrorCodec.EncodedError error = route.dialect().errors().encode(failure, id);
-        HttpServerResponse response = request.response().setStatusCode(error.status());
-        response.putHeader("content-type", "application/json");
-        error.headers().forEach(response::putHeader);
-        if (!id.isEmpty()) {
-            response.putHeader("x-request-id", id);
+    private static void refuse(HttpServerRequest request, ErrorCodec errors, Failure failure) {
+        HttpServerResponse response = request.response();
+        if (response.closed() || response.ended()) {
+            return;
         }
+        String sane = RequestIds.sane(request.getHeader("x-request-id"));
+        String id = sane.isEmpty() ? java.util.UUID.randomUUID().toString() : sane;
+        ErrorCodec.EncodedError error = errors.encode(failure, id);
+        response.setStatusCode(error.status());
+        response.putHeader("content-type", "application/json").putHeader("x-request-id", id);
+        error.headers().forEach(response::putHeader);
         response.end(Buffer.buffer(error.body()));
-    }
-
-    private static void reject(HttpServerRequest request, int status, String message) {
-        send(
-                request,
-                new ManagementRoute.Answer(
-                        status,
-                        ErrorJson.of(
-                                message,
-                                "invalid_request_error",
-                                "",
-                                status == 404 ? "not_found" : "method_not_allowed")));
     }
 
     private void manage(HttpServerRequest request, Rooms behind, ManagementRoute route, String path) {
         Optional<Caller> caller = behind.settings().identify().caller(KeyCarrier.key(request));
-        Optional<ManagementRoute.Answer> refusal = refusal(route.access(), caller);
+        Optional<Failure> refusal = refusal(route.access(), caller);
         if (refusal.isPresent()) {
-            send(request, refusal.get());
+            refuse(request, errors(request, behind), refusal.get());
             return;
         }
         Map<String, String> query = new HashMap<>();
@@ -176,14 +221,20 @@ public final class HttpDoor {
         ManagementRoute.Request asked =
                 new ManagementRoute.Request(path, query, headers, caller.orElse(Caller.ANONYMOUS));
         Thread.ofVirtual().start(() -> {
-            ManagementRoute.Answer answer = handled(route, asked);
-            context.runOnContext(nothing -> send(request, answer));
+            try {
+                ManagementRoute.Answer answer = handled(route, asked);
+                context.runOnContext(nothing -> send(request, answer));
+            } catch (ManagementRoute.Refused refused) {
+                context.runOnContext(nothing -> refuse(request, errors(request, behind), refused.failure()));
+            }
         });
     }
 
     private static ManagementRoute.Answer handled(ManagementRoute route, ManagementRoute.Request request) {
         try {
             return route.handle(request);
+        } catch (ManagementRoute.Refused refused) {
+            throw refused;
         } catch (RuntimeException unexpected) {
             System.getLogger("eclusa").log(System.Logger.Level.ERROR, "A management route failed", unexpected);
             return new ManagementRoute.Answer(
@@ -191,30 +242,22 @@ public final class HttpDoor {
         }
     }
 
-    private static Optional<ManagementRoute.Answer> refusal(ManagementRoute.Access access, Optional<Caller> caller) {
-        return switch (access) {
-            case PUBLIC -> Optional.empty();
-            case CALLER -> caller.isPresent() ? Optional.empty() : Optional.of(unknownKey());
-            case ADMIN ->
-                caller.isEmpty()
-                        ? Optional.of(unknownKey())
-                        : caller.get().admin() ? Optional.empty() : Optional.of(notAllowed());
+    private static Optional<Failure> refusal(ManagementRoute.Access access, Optional<Caller> caller) {
+        boolean known = caller.isPresent();
+        boolean allowed = switch (access) {
+            case PUBLIC -> true;
+            case CALLER -> known;
+            case ADMIN -> known && caller.get().admin();
         };
-    }
-
-    private static ManagementRoute.Answer unknownKey() {
-        return new ManagementRoute.Answer(
-                401,
-                ErrorJson.of(
-                        "The API key is missing or not valid. Send a gateway key as 'Authorization: Bearer KEY'.",
-                        "invalid_request_error",
-                        "",
-                        "invalid_api_key"));
-    }
-
-    private static ManagementRoute.Answer notAllowed() {
-        return new ManagementRoute.Answer(
-                403, ErrorJson.of("This needs the master key.", "permission_error", "", "forbidden"));
+        if (allowed) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                known
+                        ? Failure.OfCaller.of(Failure.OfCaller.Kind.FORBIDDEN, "This needs the master key.")
+                        : Failure.OfCaller.of(
+                                Failure.OfCaller.Kind.NOT_AUTHENTICATED,
+                                "The API key is missing or not valid. Send a gateway key as 'Authorization: Bearer KEY'."));
     }
 
     private static void send(HttpServerRequest request, ManagementRoute.Answer answer) {

@@ -5,13 +5,16 @@ import dev.eclusa.router.Dialects;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The paths of model calls in every dialect. */
 final class ModelRoutes {
-    private static final String GEMINI = "/v1beta/models/";
+    /** Google's clients of 2026 call the stable version, older ones the beta. */
+    private static final List<String> GEMINI = List.of("/v1beta/models/", "/v1/models/", "/v1alpha/models/");
+
     private static final String AZURE = "/openai/deployments/";
     private static final String AZURE_END = "/chat/completions";
 
@@ -37,8 +40,10 @@ final class ModelRoutes {
         if (route != null) {
             return Optional.of(route);
         }
-        if (path.startsWith(GEMINI) && dialects.speaks("gemini")) {
-            return gemini(path.substring(GEMINI.length()), query);
+        for (String version : GEMINI) {
+            if (path.startsWith(version) && dialects.speaks("gemini")) {
+                return gemini(version, path.substring(version.length()), query);
+            }
         }
         if (path.startsWith(AZURE) && path.endsWith(AZURE_END)) {
             String model = decode(path.substring(AZURE.length(), path.length() - AZURE_END.length()));
@@ -48,14 +53,14 @@ final class ModelRoutes {
         return Optional.empty();
     }
 
-    private Optional<ModelRoute> gemini(String rest, String query) {
+    private Optional<ModelRoute> gemini(String version, String rest, String query) {
         int colon = rest.lastIndexOf(':');
         if (colon <= 0) {
             return Optional.empty();
         }
         String model = decode(rest.substring(0, colon));
         String verb = rest.substring(colon + 1);
-        String endpoint = GEMINI + "{model}:" + verb;
+        String endpoint = version + "{model}:" + verb;
         Framing framing = query.contains("alt=sse") ? Framing.SSE : Framing.JSON_ARRAY;
         return switch (verb) {
             case "generateContent" ->

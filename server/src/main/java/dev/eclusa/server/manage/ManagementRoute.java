@@ -1,5 +1,6 @@
 package dev.eclusa.server.manage;
 
+import dev.eclusa.core.failure.Failure;
 import dev.eclusa.router.Caller;
 import java.util.Map;
 
@@ -10,6 +11,24 @@ public interface ManagementRoute {
 
     /** Answers a request. */
     Answer handle(Request request);
+
+    /** A request that is refused; answered in the dialect of its path. */
+    final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Failure failure;
+
+        /** Refuses for a reason that is safe to show. */
+        public Refused(Failure failure) {
+            super(failure.message(), null, false, false);
+            this.failure = failure;
+        }
+
+        /** The reason. */
+        public Failure failure() {
+            return failure;
+        }
+    }
 
     /** Who may call a route. */
     enum Access {

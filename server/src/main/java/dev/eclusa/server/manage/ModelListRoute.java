@@ -1,33 +1,22 @@
 package dev.eclusa.server.manage;
 
+import dev.eclusa.core.failure.Failure;
 import dev.eclusa.engine.routing.Routes;
 import dev.eclusa.protocol.json.JsonCodec;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/** The lists of callable models: OpenAI's, Anthropic's (told by its version header), Gemini's and Ollama's. */
+/** The models a key may call, all or one of them, in the form of the dialect that asks. */
 public final class ModelListRoute implements ManagementRoute {
-    private static final String LONG_AGO = "2025-01-01T00:00:00Z";
+    private static final String OPENAI = "/v1/models";
+    private static final String GEMINI = "/v1beta/models";
 
     private final Supplier<Routes> routes;
-    private final Form form;
 
-    /** Whose list it is. */
-    public enum Form {
-        /** {@code /v1/models}: OpenAI's, or Anthropic's when its header is there. */
-        OPENAI_OR_ANTHROPIC,
-        /** {@code /v1beta/models}. */
-        GEMINI,
-        /** {@code /api/tags}. */
-        OLLAMA
-    }
-
-    /** A list in one form. */
-    public ModelListRoute(Supplier<Routes> routes, Form form) {
+    /** Lists what the routes lead to. */
+    public ModelListRoute(Supplier<Routes> routes) {
         this.routes = routes;
-        this.form = form;
     }
 
     @Override
@@ -37,85 +26,61 @@ public final class ModelListRoute implements ManagementRoute {
 
     @Override
     public Answer handle(Request request) {
-        List<Routes.Listed> models = routes.get().models().stream()
-                .filter(model -> request.caller().mayCall(model.name(), model.name()))
-                .toList();
-        ObjectNode list = switch (form) {
-            case OPENAI_OR_ANTHROPIC ->
-                request.header("anthropic-version").isEmpty() ? openAi(models) : anthropic(models);
-            case GEMINI -> gemini(models);
-            case OLLAMA -> ollama(models);
-        };
-        return Answer.ok(JsonCodec.text(list));
+        ModelForm form = form(request);
+        String one = one(request.path());
+        if (one.isEmpty()) {
+            List<Routes.Listed> models = routes.get().models().stream()
+                    .filter(model -> mayCall(request, model.name()))
+                    .toList();
+            return Answer.ok(JsonCodec.text(form.list(models)));
+        }
+        return find(one)
+                .filter(model -> mayCall(request, one))
+                .map(model -> Answer.ok(JsonCodec.text(form.entry(model))))
+                .orElseThrow(() -> new Refused(Failure.OfCaller.of(
+                        Failure.OfCaller.Kind.MODEL_NOT_FOUND,
+                        "There is no such model, or this key may not call it. GET /v1/models lists those it may.")));
     }
 
-    private static ObjectNode openAi(List<Routes.Listed> models) {
-        ArrayNode data = JsonCodec.array();
-        for (Routes.Listed model : models) {
-            ObjectNode entry = JsonCodec.object();
-            entry.put("id", model.name());
-            entry.put("object", "model");
-            entry.put("created", 1735689600);
-            entry.put("owned_by", model.owner());
-            data.add(entry);
-        }
-        ObjectNode list = JsonCodec.object();
-        list.put("object", "list");
-        list.set("data", data);
-        return list;
+    private static boolean mayCall(Request request, String name) {
+        return request.caller().mayCall(name, name);
     }
 
-    private static ObjectNode anthropic(List<Routes.Listed> models) {
-        ArrayNode data = JsonCodec.array();
-        for (Routes.Listed model : models) {
-            ObjectNode entry = JsonCodec.object();
-            entry.put("type", "model");
-            entry.put("id", model.name());
-            entry.put("display_name", model.name());
-            entry.put("created_at", LONG_AGO);
-            data.add(entry);
-        }
-        ObjectNode list = JsonCodec.object();
-        list.set("data", data);
-        list.put("has_more", false);
-        if (models.isEmpty()) {
-            list.putNull("first_id");
-            list.putNull("last_id");
-        } else {
-            list.put("first_id", models.getFirst().name());
-            list.put("last_id", models.getLast().name());
-        }
-        return list;
+    /** A listed model, or one that can be called without being listed. */
+    private Optional<Routes.Listed> find(String name) {
+        return routes.get().models().stream()
+                .filter(model -> model.name().equals(name))
+                .findFirst()
+                .or(() -> switch (routes.get().resolve(name)) {
+                    case Routes.Resolution.Found found ->
+                        Optional.of(new Routes.Listed(
+                                name, found.plan().targets().getFirst().provider()));
+                    case Routes.Resolution.Unknown unknown -> Optional.empty();
+                });
     }
 
-    private static ObjectNode gemini(List<Routes.Listed> models) {
-        ArrayNode data = JsonCodec.array();
-        for (Routes.Listed model : models) {
-            ObjectNode entry = JsonCodec.object();
-            entry.put("name", "models/" + model.name());
-            entry.put("displayName", model.name());
-            entry.putArray("supportedGenerationMethods").add("generateContent").add("countTokens");
-            data.add(entry);
+    /** The model named by the path's end; empty where the path is the list's. */
+    private static String one(String path) {
+        for (String list : List.of(OPENAI, GEMINI)) {
+            if (path.startsWith(list + "/")) {
+                return java.net.URLDecoder.decode(
+                        path.substring(list.length() + 1).replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8);
+            }
         }
-        ObjectNode list = JsonCodec.object();
-        list.set("models", data);
-        return list;
+        return "";
     }
 
-    private static ObjectNode ollama(List<Routes.Listed> models) {
-        ArrayNode data = JsonCodec.array();
-        for (Routes.Listed model : models) {
-            ObjectNode entry = JsonCodec.object();
-            entry.put("name", model.name());
-            entry.put("model", model.name());
-            entry.put("modified_at", LONG_AGO);
-            entry.put("size", 0);
-            entry.put("digest", "");
-            entry.putObject("details").put("family", model.owner());
-            data.add(entry);
+    /** The path decides, but for one: there a header breaks the tie. Google's own clients of 2026 list models there, too. */
+    private static ModelForm form(Request request) {
+        if (request.path().startsWith(GEMINI)) {
+            return ModelForm.GEMINI;
         }
-        ObjectNode list = JsonCodec.object();
-        list.set("models", data);
-        return list;
+        if (request.path().startsWith("/api/")) {
+            return ModelForm.OLLAMA;
+        }
+        if (!request.header("anthropic-version").isEmpty()) {
+            return ModelForm.ANTHROPIC;
+        }
+        return request.header("x-goog-api-client").isEmpty() ? ModelForm.OPENAI : ModelForm.GEMINI;
     }
 }

@@ -1,0 +1,33 @@
+"""What every client must see, whichever provider stands behind the gateway."""
+
+import os
+import sys
+import traceback
+
+URL = os.environ["ECLUSA_URL"]
+KEY = os.environ["ECLUSA_MASTER_KEY"]
+MODELS = ["by-openai", "by-anthropic", "by-gemini", "by-ollama"]
+TEXT = "Olá, mundo"
+ARGUMENTS = {"city": "Évora"}
+SCHEMA = {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}
+
+
+def same(seen, expected):
+    if seen != expected:
+        raise AssertionError(f"expected {expected!r}, saw {seen!r}")
+
+
+def run(client, checks):
+    """Runs each check for each model and says what failed."""
+    failed = 0
+    for model in MODELS:
+        for check in checks:
+            try:
+                check(model)
+            except Exception:
+                failed += 1
+                print(f"FAIL {client} {check.__name__} {model}")
+                traceback.print_exc(limit=3)
+    done = len(MODELS) * len(checks)
+    print(f"{client}: {done - failed} of {done} checks hold")
+    sys.exit(1 if failed else 0)

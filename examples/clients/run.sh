@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Official clients of every dialect against a running gateway, with a stand-in provider behind each of its four dialects.
+#
+#   examples/clients/run.sh            all clients that can run here; needs Python 3 with venv, and Node 20
+#   examples/clients/run.sh openai     only files whose name begins so
+#
+# Packages go into target/clients beside the checkout's other build output, and stay there for the next run.
+set -euo pipefail
+cd "$(dirname "$0")"
+only=${1:-}
+cache=$(cd ../.. && pwd)/target/clients
+mkdir -p "$cache"
+export ECLUSA_MASTER_KEY=sk-clients-example
+state=$(mktemp -d)
+children=()
+trap 'kill "${children[@]}" 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$state"' EXIT
+
+if ! command -v python3 >/dev/null; then echo "Skipped: no python3 on this machine, and the stand-in provider needs it."; exit 0; fi
+
+python3 upstream.py >"$state/upstream" & children+=($!)
+until [ -s "$state/upstream" ]; do sleep 0.1; done
+export UPSTREAM="http://127.0.0.1:$(cat "$state/upstream")"
+
+../../eclusa serve --config eclusa.yaml --data "$state/data" 2>"$state/gateway" & children+=($!)
+until grep -q 'listens on' "$state/gateway"; do
+  kill -0 "${children[1]}" 2>/dev/null || { cat "$state/gateway" >&2; exit 1; }
+  sleep 0.2
+done
+export ECLUSA_URL=$(sed -n 's/.*listens on \(http[^ ]*\).*/\1/p' "$state/gateway")
+
+failed=0
+if python3 -m venv "$cache/python" 2>/dev/null && "$cache/python/bin/pip" install -q -r python/requirements.txt; then
+  for client in python/"$only"*_client.py; do
+    [ -e "$client" ] && { PYTHONPATH=python "$cache/python/bin/python" "$client" || failed=1; }
+  done
+else
+  echo "Skipped: the Python clients cannot be installed here (python3-venv and PyPI are needed)."
+fi
+if command -v npm >/dev/null; then
+  cp javascript/*.mjs javascript/package.json "$cache/"
+  if (cd "$cache" && npm install --silent --no-audit --no-fund >/dev/null); then
+    for client in "$cache/$only"*_client.mjs; do
+      [ -e "$client" ] && { node "$client" || failed=1; }
+    done
+  else
+    echo "Skipped: the JavaScript clients cannot be installed here (the npm registry is needed)."
+  fi
+else
+  echo "Skipped: no npm on this machine."
+fi
+exit $failed

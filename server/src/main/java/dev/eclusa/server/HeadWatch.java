@@ -1,0 +1,122 @@
+package dev.eclusa.server;
+
+import dev.eclusa.router.Deadlines;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.AttributeKey;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * Watches request heads as they arrive on one connection, before they are decoded: one that is not complete in time ends
+ * the connection, and so does a folded header (RFC 9112, 5.2), which servers and proxies read differently.
+ */
+final class HeadWatch extends ChannelInboundHandlerAdapter implements Deadlines.Waiting {
+    private static final AttributeKey<HeadWatch> KEY = AttributeKey.valueOf(HeadWatch.class, "head");
+    private static final byte[] REFUSAL = ("HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\n"
+                    + "content-length: 127\r\nconnection: close\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] WORDS =
+            "{\"error\":{\"message\":\"A header is folded over several lines.\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"bad_request\"}}"
+                    .getBytes(StandardCharsets.US_ASCII);
+
+    private final Deadlines deadlines;
+    private final long limitNanos;
+    private final Channel channel;
+    private boolean expecting = true;
+    private boolean begun;
+    private boolean lineEnded;
+    private long deadlineNanos;
+
+    private HeadWatch(Deadlines deadlines, Duration limit, Channel channel) {
+        this.deadlines = deadlines;
+        this.limitNanos = limit.toNanos();
+        this.channel = channel;
+        this.deadlineNanos = System.nanoTime() + limitNanos;
+    }
+
+    /** Watches a new connection. */
+    static void install(HttpConnection connection, Deadlines deadlines, Duration limit) {
+        if (connection instanceof ConnectionBase base) {
+            Channel channel = base.channel();
+            HeadWatch watch = new HeadWatch(deadlines, limit, channel);
+            channel.attr(KEY).set(watch);
+            channel.pipeline().addFirst("head", watch);
+            deadlines.add(watch);
+        }
+    }
+
+    /** A request on the connection was read to its end: the next bytes are another head. */
+    static void requestRead(HttpConnection connection) {
+        if (connection instanceof ConnectionBase base) {
+            HeadWatch watch = base.channel().attr(KEY).get();
+            if (watch != null) {
+                watch.expecting = true;
+                watch.begun = false;
+                watch.lineEnded = false;
+            }
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+        if (expecting && message instanceof ByteBuf bytes && isFolded(bytes)) {
+            expecting = false;
+            ReferenceCountUtil.release(message);
+            context.writeAndFlush(Unpooled.wrappedBuffer(REFUSAL, WORDS)).addListener(ChannelFutureListener.CLOSE);
+            return;
+        }
+        super.channelRead(context, message);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        deadlines.remove(this);
+        super.channelInactive(context);
+    }
+
+    @Override
+    public long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    @Override
+    public void expired() {
+        channel.close();
+    }
+
+    /** Looks for the head's end, line by line; a line that begins with white space folds the one before it. */
+    private boolean isFolded(ByteBuf bytes) {
+        if (!begun) {
+            begun = true;
+            deadlineNanos = System.nanoTime() + limitNanos;
+            deadlines.add(this);
+        }
+        int at = bytes.readerIndex();
+        int end = bytes.writerIndex();
+        while (at < end) {
+            if (lineEnded) {
+                byte first = bytes.getByte(at);
+                if (first == ' ' || first == '\t') {
+                    return true;
+                }
+                if (first == '\r' || first == '\n') {
+                    expecting = false;
+                    deadlines.remove(this);
+                    return false;
+                }
+            }
+            int newline = bytes.indexOf(at, end, (byte) '\n');
+            lineEnded = newline >= 0;
+            at = newline < 0 ? end : newline + 1;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.eclusa.server;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** The dialect whose errors a path answers with; what belongs to none speaks OpenAI's. */
+final class PathDialect {
+    private static final List<String> OLLAMA =
+            List.of("/api/chat", "/api/generate", "/api/tags", "/api/show", "/api/version", "/api/ps", "/api/embed");
+
+    private PathDialect() {}
+
+    /** The dialect's name. */
+    static String of(String path, UnaryOperator<String> header) {
+        if (path.startsWith("/v1beta/") || path.startsWith("/v1alpha/") || path.contains(":generateContent")) {
+            return "gemini";
+        }
+        if (path.startsWith("/v1/messages")
+                || (path.startsWith("/v1/models")
+                        && !header.apply("anthropic-version").isEmpty())) {
+            return "anthropic";
+        }
+        return OLLAMA.contains(path) ? "ollama" : "openai";
+    }
+}
