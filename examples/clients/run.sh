@@ -22,7 +22,7 @@ until [ -s "$state/upstream" ]; do sleep 0.1; done
 export UPSTREAM="http://127.0.0.1:$(cat "$state/upstream")"
 
 ../../eclusa serve --config eclusa.yaml --data "$state/data" 2>"$state/gateway" & children+=($!)
-until grep -q 'listens on' "$state/gateway"; do
+until grep -qs "listens on" "$state/gateway"; do
   kill -0 "${children[1]}" 2>/dev/null || { cat "$state/gateway" >&2; exit 1; }
   sleep 0.2
 done

@@ -181,6 +181,7 @@ public final class GatewayServer implements AutoCloseable {
         private HttpServerOptions httpOptions() {
             return new HttpServerOptions()
                     .setTcpNoDelay(true)
+                    .setHttp2ClearTextEnabled(false)
                     .setMaxHeaderSize(binding.largestHead())
                     .setMaxInitialLineLength(8 << 10)
                     .setMaxChunkSize(64 << 10)

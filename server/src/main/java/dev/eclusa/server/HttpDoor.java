@@ -121,7 +121,7 @@ public final class HttpDoor {
             return;
         }
         if (isTransferUnknown(request)) {
-            request.response().putHeader("connection", "close");
+            request.response().endHandler(sent -> request.connection().close());
             refuse(request, errors, Failure.OfCaller.invalid("The transfer encoding is not known here.", "body"));
             return;
         }
