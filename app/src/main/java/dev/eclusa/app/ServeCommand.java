@@ -60,7 +60,7 @@ final class ServeCommand implements Callable<Integer> {
         KeyFiles keys = new KeyFiles(System.getenv());
         try {
             Gateway gateway = Gateway.start(configuration, data, keys);
-            Runtime.getRuntime().addShutdownHook(new Thread(gateway::drain, "drain"));
+            Termination.drainsWith(gateway::drain);
             System.err.print(Greeting.of(configuration, gateway, keys.madeNow()));
             return SERVING;
         } catch (DataDirectory.Unusable | GatewayServer.CannotListen refused) {

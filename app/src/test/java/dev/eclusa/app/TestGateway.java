@@ -77,7 +77,13 @@ final class TestGateway implements AutoCloseable {
         }
     }
 
-    /** Every row of the ledger, newest first. */
+    /** Every row of the ledger, however many. */
+    List<CallRow> allRows() {
+        gateway.ledger().flush();
+        return gateway.ledger().calls(CallQuery.newest(100_000));
+    }
+
+    /** The last hundred rows of the ledger, newest first. */
     List<CallRow> rows() {
         gateway.ledger().flush();
         return gateway.ledger().calls(CallQuery.newest(100));

@@ -169,7 +169,7 @@ public final class Drainer implements AutoCloseable {
     private static void complain(Exception failed) {
         LOG.log(
                 System.Logger.Level.WARNING,
-                "The ledger's database refuses; calls wait in the journal: {0}",
+                "The database of the ledger refuses; calls wait in the journal: {0}",
                 failed.toString());
     }
 }
