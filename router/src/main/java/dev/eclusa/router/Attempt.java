@@ -205,12 +205,11 @@ final class Attempt implements ProviderCall.Listener {
         return headers;
     }
 
+    /** The client's own headers that cross; the endpoint's win. */
     private Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("content-type", "application/json");
-        headers.put("accept-encoding", "identity");
         UpstreamHeaders.forward(context.call().header(), target.endpoint().forwarded(), headers);
-        headers.putAll(target.endpoint().headers());
+        headers.keySet().removeAll(target.endpoint().headers().keySet());
         return headers;
     }
 

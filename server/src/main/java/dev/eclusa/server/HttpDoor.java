@@ -5,6 +5,7 @@ import dev.eclusa.protocol.ErrorCodec;
 import dev.eclusa.router.Caller;
 import dev.eclusa.router.EventLoop;
 import dev.eclusa.router.GatewaySettings;
+import dev.eclusa.router.HeaderNames;
 import dev.eclusa.router.InboundCall;
 import dev.eclusa.router.RequestPath;
 import dev.eclusa.server.auth.KeyCarrier;
@@ -20,10 +21,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /** Where every request enters: finds its route, and sends it there. One an event loop. */
 public final class HttpDoor {
+    private static final CharSequence REQUEST_ID = HeaderNames.of("x-request-id");
+
     private final EventLoop loop;
     private final Context context;
     private final Supplier<Rooms> rooms;
@@ -78,7 +80,7 @@ public final class HttpDoor {
     }
 
     private void openModel(HttpServerRequest request, Rooms behind, ModelRoute route, long nanos) {
-        String id = RequestIds.sane(request.getHeader("x-request-id"));
+        String id = RequestIds.sane(request.getHeader(REQUEST_ID));
         if (!HttpMethod.POST.equals(request.method())) {
             request.response().putHeader("allow", "POST");
             refuse(
@@ -106,10 +108,6 @@ public final class HttpDoor {
 
     private static InboundCall inbound(
             HttpServerRequest request, ModelRoute route, String id, byte[] body, long millis, long nanos) {
-        UnaryOperator<String> header = name -> {
-            String value = request.getHeader(name);
-            return value == null ? "" : value;
-        };
         String address =
                 request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
         return new InboundCall(
@@ -122,7 +120,7 @@ public final class HttpDoor {
                 id,
                 KeyCarrier.key(request),
                 address == null ? "" : address,
-                header,
+                new RequestHeaders(request.headers()),
                 millis,
                 nanos);
     }

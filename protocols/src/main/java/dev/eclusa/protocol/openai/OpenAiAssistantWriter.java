@@ -96,8 +96,8 @@ final class OpenAiAssistantWriter {
             return;
         }
         thinking.append(thought.text());
-        boolean detailed =
-                thought.signature().isPresent() || (dropped.own() && !thought.extras().isEmpty());
+        boolean detailed = thought.signature().isPresent()
+                || (dropped.own() && !thought.extras().isEmpty());
         if (detailed) {
             details.add(OpenAiThinking.detail(dropped.own() ? thought : bare(thought)));
         }
@@ -116,8 +116,8 @@ final class OpenAiAssistantWriter {
     }
 
     private ObjectNode call(Content.ToolCall call, String at) {
-        Content.ToolCall named = new Content.ToolCall(
-                ids.call(call), call.name(), call.arguments(), Optional.empty(), Map.of());
+        Content.ToolCall named =
+                new Content.ToolCall(ids.call(call), call.name(), call.arguments(), Optional.empty(), Map.of());
         ObjectNode node = OpenAiWords.toolCall(named);
         dropped.extras(node, call.extras(), at + ".");
         call.signature()

@@ -51,10 +51,7 @@ final class OpenAiChoice {
         FinishReason read = OpenAiChoices.reason(reason, calls.any());
         boolean stopped = read == FinishReason.STOP && stop.isPresent();
         sink.accept(new ChatEvent.Finished(
-                index,
-                stopped ? FinishReason.STOP_SEQUENCE : read,
-                nativeReason,
-                stopped ? stop : Optional.empty()));
+                index, stopped ? FinishReason.STOP_SEQUENCE : read, nativeReason, stopped ? stop : Optional.empty()));
     }
 
     private void content(JsonNode content, EventSink sink) {

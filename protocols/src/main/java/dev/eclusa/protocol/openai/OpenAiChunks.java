@@ -31,7 +31,11 @@ final class OpenAiChunks {
 
     /** A chunk of log probabilities. */
     void logprobs(int choice, String logprobs, ByteSink out) {
-        begin(choice, "{}", out).write(",\"logprobs\":").write(logprobs).write(",\"finish_reason\":null}]").write(tail);
+        begin(choice, "{}", out)
+                .write(",\"logprobs\":")
+                .write(logprobs)
+                .write(",\"finish_reason\":null}]")
+                .write(tail);
     }
 
     /** The last chunk of a choice; more are members of the choice that follow the reason. */

@@ -18,7 +18,10 @@ final class OpenAiErrorBody {
             return new Said(error.asString(), code, word(first, "error_type"), Optional.empty());
         }
         return new Said(
-                message(error, first), word(error, "code"), word(error, "type"), OpenAiChoices.string(error.path("param")));
+                message(error, first),
+                word(error, "code"),
+                word(error, "type"),
+                OpenAiChoices.string(error.path("param")));
     }
 
     /** The status an error inside a 200 would have had; 0 when nothing tells. */
@@ -66,8 +69,7 @@ final class OpenAiErrorBody {
     /** Validation failures, one for each field (Mistral, FastAPI servers). */
     private static String details(JsonNode details) {
         List<String> words = new ArrayList<>();
-        details.forEach(
-                detail -> OpenAiChoices.string(detail.path("msg")).ifPresent(words::add));
+        details.forEach(detail -> OpenAiChoices.string(detail.path("msg")).ifPresent(words::add));
         return String.join("; ", words);
     }
 

@@ -59,7 +59,9 @@ final class OpenAiEventEncoder implements EventEncoder {
     @Override
     public void fail(Failure failure, ByteSink out) {
         over = true;
-        out.write("data: ").write(JsonCodec.bytes(OpenAiErrors.envelope(failure))).write("\n\n");
+        out.write("data: ")
+                .write(JsonCodec.bytes(OpenAiErrors.envelope(failure)))
+                .write("\n\n");
         out.write(DONE);
     }
 

@@ -83,13 +83,14 @@ final class OpenAiMessageReader {
             throw InvalidRequest.of("Each tool call must be an object.", at);
         }
         OpenAiFields call = new OpenAiFields(node, at + ".");
-        if (!call.value("function").isObject() && !call.text("type").orElse("function").equals("function")) {
+        if (!call.value("function").isObject()
+                && !call.text("type").orElse("function").equals("function")) {
             return new Content.Opaque("tool_calls", JsonCodec.json(node));
         }
         OpenAiFields function = call.nested("function");
         Map<String, Json> extras = call.others(CALL);
-        Optional<String> signature = OpenAiChoices.string(
-                node.path("extra_content").path("google").path("thought_signature"));
+        Optional<String> signature =
+                OpenAiChoices.string(node.path("extra_content").path("google").path("thought_signature"));
         extraContent(node.path("extra_content")).ifPresent(rest -> extras.put("extra_content", rest));
         return new Content.ToolCall(
                 call.text("id").orElse(""), function.requiredText("name"), arguments(function), signature, extras);

@@ -36,9 +36,8 @@ final class OpenAiPartWriter {
     }
 
     private static JsonNode joined(ArrayNode texts, String between) {
-        return JsonCodec.string(texts.valueStream()
-                .map(part -> part.path("text").asString(""))
-                .collect(Collectors.joining(between)));
+        return JsonCodec.string(
+                texts.valueStream().map(part -> part.path("text").asString("")).collect(Collectors.joining(between)));
     }
 
     private static boolean isPlainText(JsonNode part) {

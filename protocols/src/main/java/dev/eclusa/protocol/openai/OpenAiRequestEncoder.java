@@ -63,8 +63,7 @@ final class OpenAiRequestEncoder {
     }
 
     private void number(String name, OptionalDouble value) {
-        value.ifPresent(
-                number -> body.put(name, BigDecimal.valueOf(number).stripTrailingZeros()));
+        value.ifPresent(number -> body.put(name, BigDecimal.valueOf(number).stripTrailingZeros()));
     }
 
     private void topK(int topK) {

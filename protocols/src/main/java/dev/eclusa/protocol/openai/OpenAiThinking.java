@@ -30,8 +30,8 @@ final class OpenAiThinking {
 
     /** Reads the blocks, and adds the names of the fields that were understood. */
     static List<Content> read(JsonNode message, Set<String> understood) {
-        Optional<String> plain = field(message, "reasoning_content", understood)
-                .or(() -> field(message, "reasoning", understood));
+        Optional<String> plain =
+                field(message, "reasoning_content", understood).or(() -> field(message, "reasoning", understood));
         if (message.path("reasoning").isString()) {
             understood.add("reasoning");
         }

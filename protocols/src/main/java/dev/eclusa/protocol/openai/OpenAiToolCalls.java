@@ -69,8 +69,8 @@ final class OpenAiToolCalls {
         if (call.id.isEmpty()) {
             call.id = id;
         }
-        call.signature = call.signature.or(() -> OpenAiChoices.string(
-                node.path("extra_content").path("google").path("thought_signature")));
+        call.signature = call.signature.or(() ->
+                OpenAiChoices.string(node.path("extra_content").path("google").path("thought_signature")));
         if (call.number < 0 && !name.isEmpty()) {
             begin(call, name, sink);
         }
@@ -80,8 +80,7 @@ final class OpenAiToolCalls {
     /** The call of that index; a new one where a new id and name show that another begins under the same index. */
     private Call call(int index, String id, String name) {
         Call call = byIndex.get(index);
-        boolean another = call == null
-                || (call.number >= 0 && !name.isEmpty() && !id.isEmpty() && !id.equals(call.id));
+        boolean another = call == null || (call.number >= 0 && !name.isEmpty() && !id.isEmpty() && !id.equals(call.id));
         if (call == null || another) {
             call = new Call();
             byIndex.put(index, call);

@@ -86,8 +86,7 @@ final class OpenAiWrittenChoice {
         if (!end.nativeReason().isEmpty() && !end.nativeReason().equals(reason)) {
             more.append(",\"native_finish_reason\":").append(OpenAiChunks.quoted(end.nativeReason()));
         }
-        end.stopSequence()
-                .ifPresent(text -> more.append(",\"stop_reason\":").append(OpenAiChunks.quoted(text)));
+        end.stopSequence().ifPresent(text -> more.append(",\"stop_reason\":").append(OpenAiChunks.quoted(text)));
         chunks.finish(index, reason, more.toString(), out);
     }
 

@@ -101,7 +101,8 @@ final class OpenAiWrittenMessage {
         ObjectNode joined = JsonCodec.object();
         for (Json piece : pieces) {
             JsonCodec.tree(piece).properties().forEach(field -> {
-                if (joined.path(field.getKey()) instanceof ArrayNode seen && field.getValue().isArray()) {
+                if (joined.path(field.getKey()) instanceof ArrayNode seen
+                        && field.getValue().isArray()) {
                     field.getValue().forEach(seen::add);
                 } else {
                     joined.set(field.getKey(), field.getValue());

@@ -34,8 +34,7 @@ class OpenAiCorpusTest {
         for (Recording recording : requests) {
             JsonNode request = named(recording.request());
             all.assertThatCode(() -> {
-                        ChatRequest decoded =
-                                PLAIN.requests().decode(RequestSource.of(JsonCodec.bytes(request)));
+                        ChatRequest decoded = PLAIN.requests().decode(RequestSource.of(JsonCodec.bytes(request)));
                         EncodedRequest encoded = PLAIN.requests().encode(decoded, Samples.target(decoded.model()));
                         assertThat(encoded.dropped()).isEmpty();
                         assertThat(SameMeaning.of(JsonCodec.answer(encoded.body(), 0, encoded.body().length)))
@@ -52,7 +51,8 @@ class OpenAiCorpusTest {
     void everyRecordedAnswerSurvivesTheVocabulary() {
         SoftAssertions all = new SoftAssertions();
         List<Recording> answers = Recordings.all()
-                .filter(recording -> recording.status() == 200 && recording.events().isEmpty())
+                .filter(recording ->
+                        recording.status() == 200 && recording.events().isEmpty())
                 .filter(recording -> recording.body().isObject())
                 .toList();
         for (Recording recording : answers) {
@@ -76,7 +76,8 @@ class OpenAiCorpusTest {
     void everyRecordedStreamSurvivesTheVocabulary() {
         SoftAssertions all = new SoftAssertions();
         List<Recording> streams = Recordings.all()
-                .filter(recording -> recording.status() == 200 && recording.events().isPresent())
+                .filter(recording ->
+                        recording.status() == 200 && recording.events().isPresent())
                 .toList();
         for (Recording recording : streams) {
             all.assertThatCode(() -> stream(recording)).as(recording.file()).doesNotThrowAnyException();
@@ -100,7 +101,8 @@ class OpenAiCorpusTest {
         Answer held = Samples.whole(PLAIN, JsonCodec.answer(whole, 0, whole.length));
         assertThat(Samples.texts(held)).isEqualTo(Samples.texts(answer));
         assertThat(held.usage()).isEqualTo(answer.usage());
-        assertThat(held.choices().getFirst().reason()).isEqualTo(answer.choices().getFirst().reason());
+        assertThat(held.choices().getFirst().reason())
+                .isEqualTo(answer.choices().getFirst().reason());
     }
 
     /** The answer as its client sees it: with an id, whether the provider gave one or not. */
@@ -128,7 +130,8 @@ class OpenAiCorpusTest {
     }
 
     private static OpenAiDialect dialect(Recording recording) {
-        return new OpenAiDialect(recording.provider().equals("xai") ? Set.of("REASONING_OUTSIDE_COMPLETION") : Set.of());
+        return new OpenAiDialect(
+                recording.provider().equals("xai") ? Set.of("REASONING_OUTSIDE_COMPLETION") : Set.of());
     }
 
     /** Azure names the model in the path. */

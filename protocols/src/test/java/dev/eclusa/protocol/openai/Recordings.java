@@ -53,7 +53,8 @@ final class Recordings {
         List<Recording> recordings = new ArrayList<>();
         for (JsonNode row : read(directory.resolve("index.json"))) {
             String provider = row.path("provider").asString();
-            boolean compatible = !provider.equals("ollama") || row.path("api").asString().equals("v1-chat");
+            boolean compatible =
+                    !provider.equals("ollama") || row.path("api").asString().equals("v1-chat");
             if (compatible && APIS.contains(row.path("api").asString())) {
                 JsonNode exchange = read(directory.resolve(row.path("file").asString()));
                 recordings.add(new Recording(

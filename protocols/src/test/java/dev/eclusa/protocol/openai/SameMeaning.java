@@ -60,9 +60,12 @@ final class SameMeaning {
                 body.remove("stream_options");
             }
         }
-        body.properties().removeIf(field -> List.of("stream", "logprobs").contains(field.getKey())
-                && !field.getValue().asBoolean(true));
-        body.properties().removeIf(field -> field.getValue().isArray() && field.getValue().isEmpty());
+        body.properties()
+                .removeIf(field -> List.of("stream", "logprobs").contains(field.getKey())
+                        && !field.getValue().asBoolean(true));
+        body.properties()
+                .removeIf(
+                        field -> field.getValue().isArray() && field.getValue().isEmpty());
         if (body.path("response_format").path("json_schema") instanceof ObjectNode schema && !schema.has("name")) {
             schema.put("name", "response");
         }
@@ -83,7 +86,8 @@ final class SameMeaning {
             if (!thinking.isEmpty()) {
                 message.put("reasoning_content", thinking.toString());
             }
-            boolean text = rest.size() == 1 && rest.path(0).size() == 2 && rest.path(0).has("text");
+            boolean text =
+                    rest.size() == 1 && rest.path(0).size() == 2 && rest.path(0).has("text");
             message.set("content", text ? rest.path(0).path("text") : rest);
         }
         if (content.isEmpty() && content.asString("").isEmpty()) {
@@ -97,7 +101,9 @@ final class SameMeaning {
         if (thinking.isEmpty() || thinking.equals(detailed)) {
             message.remove("reasoning_content");
         }
-        message.properties().removeIf(field -> field.getValue().isArray() && field.getValue().isEmpty());
+        message.properties()
+                .removeIf(
+                        field -> field.getValue().isArray() && field.getValue().isEmpty());
     }
 
     private static JsonNode part(JsonNode part) {
