@@ -233,12 +233,12 @@ final class Attempt implements ProviderCall.Listener {
         return headers;
     }
 
+    /** The client's own headers that cross. What the operator set stands, but for the version and betas a client speaks. */
     private Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("content-type", "application/json");
-        headers.put("accept-encoding", "identity");
-        headers.putAll(target.endpoint().headers());
         UpstreamHeaders.forward(context.call().header(), target.endpoint().forwarded(), headers);
+        headers.keySet()
+                .removeIf(name -> target.endpoint().headers().containsKey(name) && !name.startsWith("anthropic-"));
         return headers;
     }
 

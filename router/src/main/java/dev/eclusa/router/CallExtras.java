@@ -29,6 +29,9 @@ record CallExtras(
         String user,
         Optional<String> metadata,
         boolean emptied) {
+    /** Never written to. */
+    private static final ObjectNode NOTHING = JsonCodec.object();
+
     private static final Set<String> NAMES = Set.of(
             "organization_id",
             "user_id",
@@ -50,15 +53,12 @@ record CallExtras(
     /** Reads headers, and the body's metadata where it is the gateway's to read. */
     static CallExtras read(UnaryOperator<String> header, JsonIndex body, boolean metadataIsOurs) {
         int member = metadataIsOurs ? body.find("metadata") : -1;
-        ObjectNode metadata = body.kind(member) == '{' ? object(body.raw(member)) : JsonCodec.object();
+        return read(header, body.kind(member) == '{' ? object(body.raw(member)) : NOTHING);
+    }
+
+    private static CallExtras read(UnaryOperator<String> header, ObjectNode metadata) {
         int before = metadata.size();
-        ObjectNode ours = JsonCodec.object();
-        NAMES.forEach(name -> {
-            JsonNode value = metadata.remove(name);
-            if (value != null) {
-                ours.set(name, value);
-            }
-        });
+        ObjectNode ours = before == 0 ? NOTHING : cut(metadata);
         boolean cut = metadata.size() < before;
         return new CallExtras(
                 flag(ours, header, "strict"),
@@ -69,6 +69,17 @@ record CallExtras(
                 cut && metadata.isEmpty());
     }
 
+    private static ObjectNode cut(ObjectNode metadata) {
+        ObjectNode ours = JsonCodec.object();
+        NAMES.forEach(name -> {
+            JsonNode value = metadata.remove(name);
+            if (value != null) {
+                ours.set(name, value);
+            }
+        });
+        return ours;
+    }
+
     private static ObjectNode object(String json) {
         byte[] bytes = json.getBytes(java.nio.charset.StandardCharsets.UTF_8);
         return (ObjectNode) JsonCodec.answer(bytes, 0, bytes.length);
@@ -76,7 +87,16 @@ record CallExtras(
 
     private static String text(ObjectNode ours, UnaryOperator<String> header, String name) {
         JsonNode value = ours.get(name);
-        return value == null ? header.apply("x-eclusa-" + name.replace('_', '-')) : value.asString("");
+        return value == null ? header.apply(headerOf(name)) : value.asString("");
+    }
+
+    private static String headerOf(String name) {
+        return switch (name) {
+            case "strict" -> "x-eclusa-strict";
+            case "timeout_ms" -> "x-eclusa-timeout-ms";
+            case "user_id" -> "x-eclusa-user-id";
+            default -> "x-eclusa-" + name.replace('_', '-');
+        };
     }
 
     private static boolean flag(ObjectNode ours, UnaryOperator<String> header, String name) {
@@ -99,6 +119,9 @@ record CallExtras(
                     .toList();
         }
         String listed = header.apply("x-eclusa-fallbacks");
+        if (listed.isEmpty()) {
+            return List.of();
+        }
         return Arrays.stream(listed.split(","))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())

@@ -1,8 +1,7 @@
 package dev.eclusa.router;
 
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
 
 /**
  * Every wait of one event loop, looked at ten times a second: a timer a call would cost more than the call's own work.
@@ -12,40 +11,54 @@ public final class Deadlines {
     /** How often {@link #check} is to be called. */
     public static final long INTERVAL_MILLIS = 100;
 
-    private final Set<Waiting> waiting = new HashSet<>();
+    private static final int NOWHERE = -1;
 
-    /** Something that must not wait for ever. */
-    public interface Waiting {
+    private final List<Waiting> waiting = new ArrayList<>();
+
+    /** Something that must not wait for ever; it knows its place in the list, so that it leaves without a search. */
+    public abstract static class Waiting {
+        private int place = NOWHERE;
+
         /** The {@link System#nanoTime()} at which it has waited too long. */
-        long deadlineNanos();
+        protected abstract long deadlineNanos();
 
         /** It has waited too long. Called once for each time it was added. */
-        void expired();
+        protected abstract void expired();
     }
 
     /** Watches it until it is removed or expires. */
     public void add(Waiting one) {
-        waiting.add(one);
+        if (one.place == NOWHERE) {
+            one.place = waiting.size();
+            waiting.add(one);
+        }
     }
 
     /** Watches it no more. */
     public void remove(Waiting one) {
-        waiting.remove(one);
+        take(one);
+    }
+
+    private boolean take(Waiting one) {
+        if (one.place == NOWHERE) {
+            return false;
+        }
+        Waiting last = waiting.removeLast();
+        if (last != one) {
+            waiting.set(one.place, last);
+            last.place = one.place;
+        }
+        one.place = NOWHERE;
+        return true;
     }
 
     /** Ends what has waited too long. */
     public void check(long nowNanos) {
-        if (waiting.isEmpty()) {
-            return;
-        }
-        ArrayList<Waiting> late = new ArrayList<>();
-        for (Waiting one : waiting) {
-            if (one.deadlineNanos() - nowNanos <= 0) {
-                late.add(one);
-            }
-        }
+        List<Waiting> late = waiting.stream()
+                .filter(one -> one.deadlineNanos() - nowNanos <= 0)
+                .toList();
         late.forEach(one -> {
-            if (waiting.remove(one)) {
+            if (take(one)) {
                 one.expired();
             }
         });

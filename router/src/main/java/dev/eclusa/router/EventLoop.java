@@ -1,5 +1,6 @@
 package dev.eclusa.router;
 
+import dev.eclusa.engine.routing.Target;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -19,6 +20,7 @@ public final class EventLoop implements AutoCloseable {
     private final Vertx vertx;
     private final HttpClient client;
     private final Deadlines deadlines = new Deadlines();
+    private final Outbound.Known outbound = new Outbound.Known();
     private final byte[] scratch = new byte[SCRATCH];
     private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
     private final long timer;
@@ -43,6 +45,11 @@ public final class EventLoop implements AutoCloseable {
     /** Connections to providers. */
     HttpClient client() {
         return client;
+    }
+
+    /** What requests to an endpoint have in common. */
+    Outbound outbound(Target.Endpoint endpoint) {
+        return outbound.of(endpoint);
     }
 
     /** What waits on this loop. */

@@ -3,12 +3,12 @@ package dev.eclusa.router;
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.engine.routing.Target;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.compression.DecompressionException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One request to a provider on the wire: sends it, hands on what comes, watches the clocks, and closes the connection the
  * moment nobody wants the answer any more.
  */
-final class ProviderCall implements Deadlines.Waiting {
+final class ProviderCall extends Deadlines.Waiting {
     private final EventLoop loop;
     private final Target target;
     private final Listener listener;
@@ -60,10 +60,16 @@ final class ProviderCall implements Deadlines.Waiting {
         this.deadlineNanos = latestNanos;
     }
 
+    /**
+     * Sends it.
+     *
+     * @param headers besides those every request to this endpoint carries
+     */
     void send(byte[] body, Map<String, String> headers) {
+        Outbound outbound = loop.outbound(target.endpoint());
         loop.deadlines().add(this);
         allow(target.timeouts().connect().toNanos());
-        loop.client().request(options(headers, body.length)).onComplete(connected -> {
+        loop.client().request(outbound.options(streamed)).onComplete(connected -> {
             if (over) {
                 if (connected.succeeded()) {
                     connected.result().reset();
@@ -74,7 +80,10 @@ final class ProviderCall implements Deadlines.Waiting {
                 fail(WireFailures.of(connected.cause(), target));
                 return;
             }
-            transmit(connected.result(), body);
+            HttpClientRequest sending = connected.result();
+            outbound.addHeaders(sending.headers());
+            headers.forEach((name, value) -> sending.headers().set(HeaderNames.of(name), value));
+            transmit(sending, body);
         });
     }
 
@@ -111,12 +120,12 @@ final class ProviderCall implements Deadlines.Waiting {
     }
 
     @Override
-    public long deadlineNanos() {
+    protected long deadlineNanos() {
         return deadlineNanos;
     }
 
     @Override
-    public void expired() {
+    protected void expired() {
         String phase = request == null ? "connect" : "answer";
         abort(Failure.OfProvider.of(Failure.OfProvider.Kind.TIMED_OUT, "The provider did not " + phase + " in time."));
     }
@@ -149,7 +158,8 @@ final class ProviderCall implements Deadlines.Waiting {
             }
             receive(answered.result());
         });
-        connected.end(Buffer.buffer(body));
+        connected.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
+        connected.end(BufferInternal.buffer(Unpooled.wrappedBuffer(body)));
     }
 
     private void receive(HttpClientResponse answer) {
@@ -231,17 +241,5 @@ final class ProviderCall implements Deadlines.Waiting {
 
     long sentNanos() {
         return sentNanos;
-    }
-
-    private RequestOptions options(Map<String, String> headers, int length) {
-        Target.Endpoint endpoint = target.endpoint();
-        RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setHost(endpoint.host())
-                .setPort(endpoint.port())
-                .setSsl(endpoint.secure())
-                .setURI(streamed ? endpoint.streamPath() : endpoint.callPath());
-        headers.forEach(options::addHeader);
-        return options.putHeader("content-length", Integer.toString(length));
     }
 }

@@ -17,7 +17,7 @@ import java.time.Duration;
  * A streamed answer on its way: held back until its first content, then written on with every read, and slowed down when
  * the client reads slowly.
  */
-final class StreamSide implements AnswerSide, Deadlines.Waiting {
+final class StreamSide extends Deadlines.Waiting implements AnswerSide {
     private static final int USUAL_READ = 1024;
     private static final Duration SLOWEST_CLIENT = Duration.ofSeconds(60);
 
@@ -68,12 +68,12 @@ final class StreamSide implements AnswerSide, Deadlines.Waiting {
     }
 
     @Override
-    public long deadlineNanos() {
+    protected long deadlineNanos() {
         return clientDeadlineNanos;
     }
 
     @Override
-    public void expired() {
+    protected void expired() {
         close(Outcome.CANCELLED);
     }
 

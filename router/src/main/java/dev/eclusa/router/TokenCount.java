@@ -82,8 +82,6 @@ public final class TokenCount {
                 : path + "/count_tokens";
         long latest = System.nanoTime() + LONGEST.toNanos();
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("content-type", "application/json");
-        headers.putAll(target.endpoint().headers());
         UpstreamHeaders.forward(call.header(), target.endpoint().forwarded(), headers);
         ProviderCall wire = new ProviderCall(loop, target.calledAs(counting), false, latest, new Reply());
         client.onGone(wire::cancel);

@@ -3,6 +3,7 @@ package dev.eclusa.server;
 import dev.eclusa.protocol.ByteSink;
 import dev.eclusa.router.Deadlines;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A request body on its way in. One that is too large is refused at once and the rest read away for a while, so that the
  * client gets to read the refusal; one that comes too slowly is refused and the connection closed.
  */
-final class BodyReader implements Deadlines.Waiting {
+final class BodyReader extends Deadlines.Waiting {
     private static final long READ_AWAY_NANOS = 5_000_000_000L;
     private static final int FIRST_ROOM = 16 << 10;
 
@@ -58,7 +59,7 @@ final class BodyReader implements Deadlines.Waiting {
     }
 
     private static long declared(HttpServerRequest request) {
-        String length = request.getHeader("content-length");
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
             return length == null ? -1 : Long.parseLong(length.strip());
         } catch (NumberFormatException malformed) {
@@ -67,12 +68,12 @@ final class BodyReader implements Deadlines.Waiting {
     }
 
     @Override
-    public long deadlineNanos() {
+    protected long deadlineNanos() {
         return deadlineNanos;
     }
 
     @Override
-    public void expired() {
+    protected void expired() {
         if (!refused) {
             refused = true;
             listener.tooSlow();

@@ -187,6 +187,8 @@ public final class GatewayServer implements AutoCloseable {
                     .setMaxChunkSize(64 << 10)
                     .setHandle100ContinueAutomatically(true)
                     .setCompressionSupported(false)
+                    .setPerFrameWebSocketCompressionSupported(false)
+                    .setPerMessageWebSocketCompressionSupported(false)
                     .setAcceptBacklog(4096)
                     .setReuseAddress(true);
         }

@@ -18,7 +18,7 @@ import java.time.Duration;
  * Watches request heads as they arrive on one connection, before they are decoded: one that is not complete in time ends
  * the connection, and so does a folded header (RFC 9112, 5.2), which servers and proxies read differently.
  */
-final class HeadWatch extends ChannelInboundHandlerAdapter implements Deadlines.Waiting {
+final class HeadWatch extends ChannelInboundHandlerAdapter {
     private static final AttributeKey<HeadWatch> KEY = AttributeKey.valueOf(HeadWatch.class, "head");
     private static final byte[] REFUSAL = ("HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\n"
                     + "content-length: 127\r\nconnection: close\r\n\r\n")
@@ -33,13 +33,14 @@ final class HeadWatch extends ChannelInboundHandlerAdapter implements Deadlines.
     private boolean expecting = true;
     private boolean begun;
     private boolean lineEnded;
-    private long deadlineNanos;
+    private long latestNanos;
+    private final Limit limit = new Limit();
 
     private HeadWatch(Deadlines deadlines, Duration limit, Channel channel) {
         this.deadlines = deadlines;
         this.limitNanos = limit.toNanos();
         this.channel = channel;
-        this.deadlineNanos = System.nanoTime() + limitNanos;
+        this.latestNanos = System.nanoTime() + limitNanos;
     }
 
     /** Watches a new connection. */
@@ -49,7 +50,7 @@ final class HeadWatch extends ChannelInboundHandlerAdapter implements Deadlines.
             HeadWatch watch = new HeadWatch(deadlines, limit, channel);
             channel.attr(KEY).set(watch);
             channel.pipeline().addFirst("head", watch);
-            deadlines.add(watch);
+            deadlines.add(watch.limit);
         }
     }
 
@@ -78,26 +79,29 @@ final class HeadWatch extends ChannelInboundHandlerAdapter implements Deadlines.
 
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
-        deadlines.remove(this);
+        deadlines.remove(limit);
         super.channelInactive(context);
     }
 
-    @Override
-    public long deadlineNanos() {
-        return deadlineNanos;
-    }
+    /** A head that is not complete in time ends its connection. */
+    private final class Limit extends Deadlines.Waiting {
+        @Override
+        protected long deadlineNanos() {
+            return latestNanos;
+        }
 
-    @Override
-    public void expired() {
-        channel.close();
+        @Override
+        protected void expired() {
+            channel.close();
+        }
     }
 
     /** Looks for the head's end, line by line; a line that begins with white space folds the one before it. */
     private boolean isFolded(ByteBuf bytes) {
         if (!begun) {
             begun = true;
-            deadlineNanos = System.nanoTime() + limitNanos;
-            deadlines.add(this);
+            latestNanos = System.nanoTime() + limitNanos;
+            deadlines.add(limit);
         }
         int at = bytes.readerIndex();
         int end = bytes.writerIndex();
@@ -109,7 +113,7 @@ final class HeadWatch extends ChannelInboundHandlerAdapter implements Deadlines.
                 }
                 if (first == '\r' || first == '\n') {
                     expecting = false;
-                    deadlines.remove(this);
+                    deadlines.remove(limit);
                     return false;
                 }
             }

@@ -1,9 +1,13 @@
 package dev.eclusa.server;
 
 import dev.eclusa.router.ClientSide;
+import dev.eclusa.router.HeaderNames;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Map;
 
 /** The client of a call over HTTP. */
@@ -23,7 +27,7 @@ final class HttpClientSide implements ClientSide {
         }
         response.setStatusCode(status);
         head(headers);
-        response.end(Buffer.buffer(body));
+        response.end(buffer(body));
     }
 
     @Override
@@ -32,25 +36,25 @@ final class HttpClientSide implements ClientSide {
             return;
         }
         head(headers);
-        response.headers().set("cache-control", "no-cache");
+        response.headers().add(HttpHeaders.CACHE_CONTROL, "no-cache");
         response.setChunked(true);
         response.setWriteQueueMaxSize(WRITE_QUEUE);
         if (first.length > 0) {
-            response.write(Buffer.buffer(first));
+            response.write(buffer(first));
         }
     }
 
     @Override
     public void write(byte[] bytes) {
         if (!response.closed()) {
-            response.write(Buffer.buffer(bytes));
+            response.write(buffer(bytes));
         }
     }
 
     @Override
     public void end(byte[] last) {
         if (!response.closed() && !response.ended()) {
-            response.end(Buffer.buffer(last));
+            response.end(buffer(last));
         }
     }
 
@@ -72,6 +76,11 @@ final class HttpClientSide implements ClientSide {
 
     private void head(Map<String, String> headers) {
         MultiMap into = response.headers();
-        headers.forEach(into::set);
+        headers.forEach((name, value) -> into.add(HeaderNames.of(name), value));
+    }
+
+    /** The bytes as they are: they are the call's own, and nobody changes them any more. */
+    private static Buffer buffer(byte[] bytes) {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
     }
 }

@@ -5,6 +5,7 @@ import dev.eclusa.protocol.ErrorCodec;
 import dev.eclusa.router.Caller;
 import dev.eclusa.router.EventLoop;
 import dev.eclusa.router.GatewaySettings;
+import dev.eclusa.router.HeaderNames;
 import dev.eclusa.router.InboundCall;
 import dev.eclusa.router.RequestPath;
 import dev.eclusa.router.TokenCount;
@@ -22,10 +23,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /** Where every request enters: finds its route, and sends it there. One an event loop. */
 public final class HttpDoor {
+    private static final CharSequence REQUEST_ID = HeaderNames.of("x-request-id");
+
     private final EventLoop loop;
     private final Context context;
     private final Supplier<Rooms> rooms;
@@ -106,7 +108,7 @@ public final class HttpDoor {
         String path = request.path() == null ? "" : request.path();
         return behind.settings()
                 .dialects()
-                .named(PathDialect.of(path, header(request)), Set.of())
+                .named(PathDialect.of(path, new RequestHeaders(request.headers())), Set.of())
                 .errors();
     }
 
@@ -181,16 +183,9 @@ public final class HttpDoor {
                 RequestIds.sane(request.getHeader("x-request-id")),
                 KeyCarrier.key(request),
                 address == null ? "" : address,
-                header(request),
+                new RequestHeaders(request.headers()),
                 millis,
                 nanos);
-    }
-
-    private static UnaryOperator<String> header(HttpServerRequest request) {
-        return name -> {
-            String value = request.getHeader(name);
-            return value == null ? "" : value;
-        };
     }
 
     private static void refuse(HttpServerRequest request, ErrorCodec errors, Failure failure) {

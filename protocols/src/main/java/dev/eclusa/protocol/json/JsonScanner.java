@@ -1,11 +1,21 @@
 package dev.eclusa.protocol.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * A strict walk over JSON bytes (RFC 8259, UTF-8) that builds nothing. Positions are indexes into the array; every method
  * returns the position after what it read and throws {@link Malformed} when the bytes are not JSON.
  */
 public final class JsonScanner {
     private static final int DEEPEST = 128;
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = ONES << 7;
+    private static final long SPACES = ONES * ' ';
+    private static final long QUOTES = ONES * '"';
+    private static final long BACKSLASHES = ONES * '\\';
 
     private final byte[] bytes;
     private final int limit;
@@ -162,6 +172,10 @@ public final class JsonScanner {
         int end = limit;
         int p = position + 1;
         while (p < end) {
+            p = skipPlain(p);
+            if (p == end) {
+                break;
+            }
             int b = source[p];
             if (b == '"') {
                 return p + 1;
@@ -173,6 +187,23 @@ public final class JsonScanner {
             }
         }
         throw new Malformed();
+    }
+
+    /** Passes over plain ASCII eight bytes at a time, as far as whole words of it go; it may stop early, never late. */
+    private int skipPlain(int position) {
+        int p = position;
+        while (p <= limit - Long.BYTES) {
+            long word = (long) WORDS.get(bytes, p);
+            long quotes = word ^ QUOTES;
+            long backslashes = word ^ BACKSLASHES;
+            long special = (quotes - ONES) | (backslashes - ONES) | (word - SPACES) | word;
+            special &= HIGHS;
+            if (special != 0) {
+                return p + (Long.numberOfTrailingZeros(special) >>> 3);
+            }
+            p += Long.BYTES;
+        }
+        return p;
     }
 
     private void enter(int position, char open, int depth) {

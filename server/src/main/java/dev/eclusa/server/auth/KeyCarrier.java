@@ -1,5 +1,6 @@
 package dev.eclusa.server.auth;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 
@@ -12,7 +13,7 @@ public final class KeyCarrier {
 
     /** The key as sent, empty when there is none. */
     public static String key(HttpServerRequest request) {
-        String authorization = request.getHeader("authorization");
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization != null) {
             boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
             return bearer ? authorization.substring(BEARER.length()).strip() : authorization.strip();

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Drainer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("eclusa.ledger");
-    private static final int BATCH = 1000;
+    private static final int BATCH = 4000;
     private static final long FIRST_PAUSE = 20;
     private static final long LONGEST_PAUSE = 2000;
     private static final Duration LAST_TRIES = Duration.ofSeconds(10);

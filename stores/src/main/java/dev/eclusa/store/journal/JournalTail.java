@@ -36,7 +36,7 @@ final class JournalTail {
             if (!(found instanceof Segment.Found.Whole whole)) {
                 throw new IllegalStateException("The journal was changed by somebody else: " + segment.file());
             }
-            take(Records.read(whole.payload()), rows);
+            take(whole.payload(), rows);
             position = whole.next();
             records++;
         }
@@ -53,8 +53,14 @@ final class JournalTail {
         return position < segment.end();
     }
 
-    private void take(JournalRecord record, List<CallRow> rows) {
-        switch (record) {
+    /** Of a call that began, only its id matters here: what else is known of it comes again when it settles. */
+    private void take(byte[] payload, List<CallRow> rows) {
+        Optional<String> began = Records.begun(payload);
+        if (began.isPresent()) {
+            open.begun(began.get(), segment);
+            return;
+        }
+        switch (Records.read(payload)) {
             case JournalRecord.Begun begun -> open.begun(begun.begin().callId(), segment);
             case JournalRecord.Settled settled -> rows.add(settled.row());
         }

@@ -52,6 +52,12 @@ final class Records {
         };
     }
 
+    /** The id of the call a begin record is about; empty when it is another record. */
+    static Optional<String> begun(byte[] payload) {
+        RecordReader from = new RecordReader(payload);
+        return from.small() == BEGUN ? Optional.of(from.text()) : Optional.empty();
+    }
+
     private static void begin(RecordWriter into, CallBegin begin) {
         CallerLabels caller = begin.caller();
         into.text(begin.callId());

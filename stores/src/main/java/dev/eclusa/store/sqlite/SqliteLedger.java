@@ -6,12 +6,13 @@ import dev.eclusa.store.CallQuery;
 import dev.eclusa.store.UsageReport;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * The embedded database: one connection that writes, one that reads, each used under its own lock. Every method blocks;
@@ -43,8 +44,13 @@ public final class SqliteLedger implements AutoCloseable {
     }
 
     private static Connection connect(Path file) throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file
-                + "?journal_mode=WAL&synchronous=NORMAL&busy_timeout=5000&transaction_mode=IMMEDIATE");
+        SQLiteConfig config = new SQLiteConfig();
+        config.setOpenMode(SQLiteOpenMode.NOMUTEX); // each connection has a lock of ours
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        config.setBusyTimeout(5000);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        Connection connection = config.createConnection("jdbc:sqlite:" + file);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA cache_size=-8000");
             statement.execute("PRAGMA wal_autocheckpoint=4000");
@@ -56,19 +62,37 @@ public final class SqliteLedger implements AutoCloseable {
         T on(Connection connection) throws SQLException;
     }
 
+    /**
+     * A transaction begun and ended in SQLite's own words: when the disk is full it has rolled back already, which the
+     * driver would not notice and then never begin another.
+     */
     private <T> T writing(Work<T> work) throws SQLException {
         synchronized (writer) {
-            writer.setAutoCommit(false);
+            execute("BEGIN IMMEDIATE");
             try {
                 T result = work.on(writer);
-                writer.commit();
+                execute("COMMIT");
                 return result;
             } catch (SQLException | RuntimeException failed) {
-                writer.rollback();
+                rollBack();
                 throw failed;
-            } finally {
-                writer.setAutoCommit(true);
             }
+        }
+    }
+
+    private void rollBack() {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException doneAlready) {
+            System.getLogger("eclusa.store")
+                    .log(System.Logger.Level.DEBUG, "Nothing to roll back: {0}", doneAlready.getMessage());
+        }
+    }
+
+    /** Prepared each time: the driver closes a statement that failed. */
+    private void execute(String words) throws SQLException {
+        try (Statement statement = writer.createStatement()) {
+            statement.execute(words);
         }
     }
 
