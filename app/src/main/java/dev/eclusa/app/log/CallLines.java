@@ -20,8 +20,7 @@ final class CallLines {
         fields.add(new Line.Field("requested_model", begin.requestedModel()));
         fields.add(new Line.Field("request_id", begin.requestId()));
         addLeftOut(fields, leftOut);
-        return new Line(
-                Instant.ofEpochMilli(begin.beganAtMillis()), Severity.INFO, message, fields, http(begin, 0, 0));
+        return new Line(Instant.ofEpochMilli(begin.beganAtMillis()), Severity.INFO, message, fields, http(begin, 0, 0));
     }
 
     static Line performance(CallRow row, Severity severity, long leftOut) {
@@ -46,7 +45,10 @@ final class CallLines {
         words.append(row.usage().output()).append(" out").append(row.usageEstimated() ? " (estimated)" : "");
         words.append(", cost ").append(row.cost().map(cost -> cost + " USD").orElse("unknown"));
         words.append(", attempts ").append(row.attempts().size());
-        return words.append(" (request ").append(row.begin().requestId()).append(')').toString();
+        return words.append(" (request ")
+                .append(row.begin().requestId())
+                .append(')')
+                .toString();
     }
 
     private static List<Line.Field> fields(CallRow row, long leftOut) {

@@ -26,7 +26,9 @@ public final class GatewayLog implements AutoCloseable {
         private static final long serialVersionUID = 1L;
 
         CannotLog(Path file, Throwable cause) {
-            super("The log file " + file + " cannot be written. Change log.file, or its directory's permissions.", cause);
+            super(
+                    "The log file " + file + " cannot be written. Change log.file, or its directory's permissions.",
+                    cause);
         }
     }
 
@@ -39,9 +41,8 @@ public final class GatewayLog implements AutoCloseable {
     public static GatewayLog open(Configuration.Log configured, Path data, PrintStream out) {
         Path path = data.resolve(configured.file());
         try {
-            Optional<RotatedFile> file = configured.file().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new RotatedFile(path, LARGEST_FILE));
+            Optional<RotatedFile> file =
+                    configured.file().isEmpty() ? Optional.empty() : Optional.of(new RotatedFile(path, LARGEST_FILE));
             LogWriter writer = new LogWriter(Format.named(configured.format()), out, file);
             return new GatewayLog(writer, Severity.named(configured.level()));
         } catch (IOException failed) {

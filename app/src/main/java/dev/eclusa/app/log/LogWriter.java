@@ -92,8 +92,8 @@ final class LogWriter implements AutoCloseable {
             open.write(text);
         } catch (IOException failed) {
             file = null;
-            out.println("The log file cannot be written any more (" + failed.getClass().getSimpleName()
-                    + "): is the disk full? Lines go to standard error only.");
+            out.println("The log file cannot be written any more ("
+                    + failed.getClass().getSimpleName() + "): is the disk full? Lines go to standard error only.");
         }
     }
 

@@ -49,8 +49,7 @@ public record Target(
     }
 
     private Target at(Endpoint other) {
-        return new Target(
-                provider, model, dialect, other, price, contextWindow, maxOutput, reasons, quirks, timeouts);
+        return new Target(provider, model, dialect, other, price, contextWindow, maxOutput, reasons, quirks, timeouts);
     }
 
     /**
