@@ -67,8 +67,9 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static void stop(Gateway gateway, GatewayLog log) {
-        gateway.drain();
-        log.close();
+        try (log) {
+            gateway.drain();
+        }
     }
 
     private Configuration withArguments(Configuration found) {
