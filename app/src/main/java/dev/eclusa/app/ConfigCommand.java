@@ -93,6 +93,7 @@ final class ConfigCommand implements Runnable {
             mixinStandardHelpOptions = true)
     static final class Schema implements Runnable {
         @Mixin
+        @SuppressWarnings("UnusedVariable") // accepted, as on every command
         private Places places = new Places();
 
         @Override

@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
         description = "An LLM gateway: one port for every client, every provider behind it.",
         version = "eclusa " + Gateway.VERSION,
         mixinStandardHelpOptions = true,
-        footer = {"", "Without a command it serves. 'eclusa doctor' says what is wrong, docs/command-line.md the rest."},
+        footer = {"", "Without a command it serves. 'eclusa doctor' says what is wrong, docs/command-line.md the rest."
+        },
         subcommands = {
             ServeCommand.class,
             InitCommand.class,
