@@ -19,15 +19,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogWriter implements AutoCloseable {
     private static final int ROOM = 4096;
-    private static final Supplier<Line> END = () -> Line.of(Instant.EPOCH, Severity.TRACE, "");
 
-    private final BlockingQueue<Supplier<Line>> waiting = new ArrayBlockingQueue<>(ROOM);
+    private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(ROOM);
     private final LongAdder lost = new LongAdder();
     private final Format format;
     private final PrintStream out;
     private final Thread thread;
     private @Nullable RotatedFile file;
     private volatile boolean closed;
+
+    /** What waits: a line to be made, or the wish to wake up and end. */
+    private sealed interface Entry {
+        record Unwritten(Supplier<Line> line) implements Entry {}
+
+        record End() implements Entry {}
+    }
 
     LogWriter(Format format, PrintStream out, Optional<RotatedFile> file) {
         this.format = format;
@@ -38,13 +44,13 @@ final class LogWriter implements AutoCloseable {
 
     /** Takes a line, made when it is written. */
     void write(Supplier<Line> line) {
-        if (!waiting.offer(line)) {
+        if (!waiting.offer(new Entry.Unwritten(line))) {
             lost.increment();
         }
     }
 
     private void work() {
-        List<Supplier<Line>> batch = new ArrayList<>();
+        List<Entry> batch = new ArrayList<>();
         while (!closed || !waiting.isEmpty()) {
             try {
                 batch.add(waiting.take());
@@ -52,18 +58,22 @@ final class LogWriter implements AutoCloseable {
                 closed = true;
             }
             waiting.drainTo(batch);
-            batch.removeIf(line -> line == END);
             writeAll(batch);
             batch.clear();
         }
     }
 
-    private void writeAll(List<Supplier<Line>> batch) {
+    private void writeAll(List<Entry> batch) {
         if (batch.isEmpty()) {
             return;
         }
         StringBuilder text = new StringBuilder();
-        batch.forEach(line -> append(text, line));
+        for (Entry entry : batch) {
+            switch (entry) {
+                case Entry.Unwritten unwritten -> append(text, unwritten.line());
+                case Entry.End end -> {}
+            }
+        }
         long missing = lost.sumThenReset();
         if (missing > 0) {
             append(text, () -> Line.of(Instant.now(), Severity.WARN, missing + " lines were left out."));
@@ -101,7 +111,7 @@ final class LogWriter implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        write(END);
+        waiting.offer(new Entry.End());
         try {
             thread.join(TimeUnit.SECONDS.toMillis(5));
         } catch (InterruptedException interrupted) {
