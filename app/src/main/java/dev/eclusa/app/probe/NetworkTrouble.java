@@ -19,10 +19,10 @@ final class NetworkTrouble {
             }
         }
         return switch (reason) {
-            case HttpTimeoutException unused -> "no answer from " + address + " within " + patience.toMillis() + " ms";
-            case ConnectException unused -> "nothing answers at " + address;
-            case SSLException unused -> "no TLS connection to " + address + ": its certificate is not trusted here";
-            case IOException unused -> "the connection to " + address + " broke off";
+            case HttpTimeoutException late -> "no answer from " + address + " within " + patience.toMillis() + " ms";
+            case ConnectException refused -> "nothing answers at " + address;
+            case SSLException distrust -> "no TLS connection to " + address + ": its certificate is not trusted here";
+            case IOException broken -> "the connection to " + address + " broke off";
         };
     }
 }
