@@ -49,7 +49,10 @@ final class ConfiguredRoutes implements Routes {
 
     private Resolution find(String name) {
         return switch (directory.resolve(name)) {
-            case dev.eclusa.engine.catalog.Resolution.Found found -> new Resolution.Found(plan(found));
+            case dev.eclusa.engine.catalog.Resolution.Found found -> {
+                Plan plan = plan(found);
+                yield plan.targets().isEmpty() ? new Resolution.Unknown(List.of()) : new Resolution.Found(plan);
+            }
             case dev.eclusa.engine.catalog.Resolution.Unknown unknown -> new Resolution.Unknown(unknown.nearMatches());
         };
     }
@@ -90,6 +93,7 @@ final class ConfiguredRoutes implements Routes {
                 preset.dialect(),
                 endpoint,
                 deployment.price(),
+                deployment.contextWindow(),
                 deployment.maxOutput(),
                 deployment.reasons(),
                 preset.quirks(),

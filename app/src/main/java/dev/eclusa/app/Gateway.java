@@ -43,13 +43,19 @@ public final class Gateway implements AutoCloseable {
         this.server = server;
     }
 
+    /** Starts a gateway that tells nobody of its calls; returns when it listens. */
+    public static Gateway start(Configuration configuration, Path data, Keys keys) {
+        return start(configuration, data, keys, CallListener.NONE);
+    }
+
     /**
      * Starts a gateway; returns when it listens.
      *
      * @param data directory of its state
      * @param keys who may call
+     * @param calls told of every call
      */
-    public static Gateway start(Configuration configuration, Path data, Keys keys) {
+    public static Gateway start(Configuration configuration, Path data, Keys keys, CallListener calls) {
         LedgerStore ledger = LedgerStore.open(
                 data,
                 new LedgerStore.LedgerSettings(
@@ -59,7 +65,7 @@ public final class Gateway implements AutoCloseable {
         GatewayServer server = GatewayServer.open(binding(configuration));
         Gateway gateway = new Gateway(configuration, ledger, server);
         try {
-            gateway.listen(keys.ring(configuration, data));
+            gateway.listen(keys.ring(configuration, data), calls);
             return gateway;
         } catch (RuntimeException failed) {
             gateway.close();
@@ -67,11 +73,11 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void listen(Keyring ring) {
+    private void listen(Keyring ring, CallListener calls) {
         Map<String, String> addresses = new HashMap<>();
         configuration.providers().forEach((name, provider) -> {
-            if (provider.preset().name().equals("simulated")) {
-                SimulatedProvider stand = SimulatedProvider.start();
+            if (provider.preset().isSimulated()) {
+                SimulatedProvider stand = SimulatedProvider.start(provider.simulated());
                 simulated.put(name, stand);
                 addresses.put(name, "http://127.0.0.1:" + stand.port() + "/v1");
             }
@@ -87,7 +93,7 @@ public final class Gateway implements AutoCloseable {
                 configuration.ledger().serveWhenFull(),
                 configuration.retry(),
                 configuration.timeouts(),
-                CallListener.NONE);
+                calls);
         Limits.Pace pace = configuration.server().limits().pace();
         HttpDoor.Rooms rooms = new HttpDoor.Rooms(
                 settings,

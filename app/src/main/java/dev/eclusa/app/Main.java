@@ -9,14 +9,23 @@ import picocli.CommandLine.Command;
         description = "An LLM gateway: one port for every client, every provider behind it.",
         version = "eclusa " + Gateway.VERSION,
         mixinStandardHelpOptions = true,
-        subcommands = {ServeCommand.class, ConfigCommand.class})
+        footer = {"", "Without a command it serves. 'eclusa doctor' says what is wrong, docs/command-line.md the rest."
+        },
+        subcommands = {
+            ServeCommand.class,
+            InitCommand.class,
+            DoctorCommand.class,
+            ModelsCommand.class,
+            ProvidersCommand.class,
+            ConfigCommand.class
+        })
 public final class Main implements Runnable {
     private Main() {}
 
     /** Runs a command; without one, serves. */
     public static void main(String[] arguments) {
         boolean bare = arguments.length == 0 || (arguments[0].startsWith("--") && !isInformation(arguments[0]));
-        CommandLine line = new CommandLine(new Main());
+        CommandLine line = line();
         String[] full = arguments;
         if (bare) {
             full = new String[arguments.length + 1];
@@ -27,6 +36,11 @@ public final class Main implements Runnable {
         if (code != ServeCommand.SERVING) {
             System.exit(code);
         }
+    }
+
+    /** Every command. */
+    static CommandLine line() {
+        return new CommandLine(new Main());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.eclusa.app;
 import dev.eclusa.app.config.Configuration;
 import dev.eclusa.app.config.ConfigurationLoader;
 import dev.eclusa.core.ledger.CallRow;
+import dev.eclusa.router.CallListener;
 import dev.eclusa.store.CallQuery;
 import dev.eclusa.testkit.Header;
 import dev.eclusa.testkit.RawClient;
@@ -44,6 +45,10 @@ final class TestGateway implements AutoCloseable {
     }
 
     static TestGateway of(Path data, String yaml) {
+        return of(data, yaml, CallListener.NONE);
+    }
+
+    static TestGateway of(Path data, String yaml, CallListener calls) {
         var result = new ConfigurationLoader(Map.of()).load("test.yaml", yaml);
         Configuration configuration = switch (result) {
             case ConfigurationLoader.Result.Loaded loaded -> loaded.configuration();
@@ -51,7 +56,7 @@ final class TestGateway implements AutoCloseable {
                 throw new IllegalArgumentException(rejected.problems().toString());
         };
         byte[] secret = new byte[32];
-        return new TestGateway(Gateway.start(configuration, data, Gateway.Keys.configured(secret)));
+        return new TestGateway(Gateway.start(configuration, data, Gateway.Keys.configured(secret), calls));
     }
 
     int port() {

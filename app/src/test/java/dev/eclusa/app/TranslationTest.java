@@ -83,7 +83,7 @@ class TranslationTest {
         }
         Reply.Streamed whole = (Reply.Streamed) provider.answer(true);
         Step[] steps = whole.steps()
-                .subList(0, provider == Talk.ANTHROPIC ? 3 : provider == Talk.OPENAI ? 2 : 1)
+                .subList(0, provider.equals(Talk.ANTHROPIC) ? 3 : provider.equals(Talk.OPENAI) ? 2 : 1)
                 .toArray(Step[]::new);
         Reply broken =
                 new Reply.Streamed(200, whole.headers(), whole.framing(), java.util.List.of(steps), whole.ending());
@@ -91,7 +91,7 @@ class TranslationTest {
                 TestGateway gateway = before(provider, scripted)) {
             Response answer = call(gateway, client, true);
             assertThat(answer.text()).contains("Olá").contains("\"error\"");
-            if (client != Talk.OPENAI) {
+            if (!client.equals(Talk.OPENAI)) {
                 assertThat(answer.text()).doesNotContain(client.terminator());
             }
             CallRow row = gateway.rows().getFirst();

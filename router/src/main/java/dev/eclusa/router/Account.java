@@ -52,6 +52,7 @@ final class Account {
             }
         }
         begin = record;
+        settings.calls().began(record);
     }
 
     /** The first content left for the client. */

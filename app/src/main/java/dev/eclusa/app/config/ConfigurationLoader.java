@@ -42,7 +42,9 @@ public final class ConfigurationLoader {
             problems.add(
                     Located.Place.START,
                     "",
-                    "The file cannot be read as UTF-8 text. Is the path right? 'eclusa init' writes one.");
+                    Files.exists(file)
+                            ? "The file cannot be read as UTF-8 text. Is it YAML, and may you read it?"
+                            : "There is no such file. Is the path right? 'eclusa init' writes one.");
             return new Result.Rejected(problems.all());
         }
     }

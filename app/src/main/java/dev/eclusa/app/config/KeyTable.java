@@ -30,12 +30,13 @@ final class KeyTable {
                 server(),
                 auth(),
                 group(
-                        "store",
-                        "Where accounts and the ledger are kept.",
-                        text(
-                                "url",
-                                "sqlite:eclusa.db",
-                                "`sqlite:FILE`, relative to the data directory, or a PostgreSQL URL.")),
+                                "store",
+                                "Where accounts and the ledger are kept.",
+                                text(
+                                        "url",
+                                        "sqlite:eclusa.db",
+                                        "`sqlite:FILE`, relative to the data directory, or a PostgreSQL URL."))
+                        .inLaterVersion(),
                 map("providers", provider(), "Providers by name; the part before the slash in `provider/model`."),
                 list("models", model(), "Public names and the deployments that serve each."),
                 textMap("aliases", "Other names of models."),
@@ -43,10 +44,11 @@ final class KeyTable {
                 pool(),
                 log(),
                 group(
-                        "metrics",
-                        "What `/metrics` shows.",
-                        flag("public", false, "Whether metrics can be read without a key."),
-                        texts("labels", "Request tags that become labels.")),
+                                "metrics",
+                                "What `/metrics` shows.",
+                                flag("public", false, "Whether metrics can be read without a key."),
+                                texts("labels", "Request tags that become labels."))
+                        .inLaterVersion(),
                 group(
                         "ledger",
                         "The journal of calls.",
@@ -77,7 +79,8 @@ final class KeyTable {
                         1024,
                         "Threads that serve connections; 0 lets the gateway choose. `WORKERS` overrides it."),
                 span("drain", "30s", "How long calls under way may take to finish when the gateway stops."),
-                flag("restamp_model", false, "Whether answers carry the model name the client asked for."),
+                flag("restamp_model", false, "Whether answers carry the model name the client asked for.")
+                        .inLaterVersion(),
                 whole("max_body_mb", 32, 1, 1024, "Largest request body, MiB."),
                 whole("max_header_kb", 64, 1, 1024, "Largest request head, KiB."),
                 limits());
@@ -87,18 +90,25 @@ final class KeyTable {
         return group(
                 "limits",
                 "Named limits; beyond them a request is refused at once.",
-                whole("json_depth", 128, 1, 10_000, "Deepest nesting of a JSON body."),
-                whole("event_mb", 16, 1, 1024, "Largest single event of a provider's stream, MiB."),
-                whole("answer_mb", 64, 1, 1024, "Largest answer that is not streamed, MiB."),
-                whole("error_body_kb", 256, 1, 65_536, "How much of a provider's error is kept, KiB."),
+                whole("json_depth", 128, 1, 10_000, "Deepest nesting of a JSON body.")
+                        .inLaterVersion(),
+                whole("event_mb", 16, 1, 1024, "Largest single event of a provider's stream, MiB.")
+                        .inLaterVersion(),
+                whole("answer_mb", 64, 1, 1024, "Largest answer that is not streamed, MiB.")
+                        .inLaterVersion(),
+                whole("error_body_kb", 256, 1, 65_536, "How much of a provider's error is kept, KiB.")
+                        .inLaterVersion(),
                 span("header_read", "30s", "Longest wait for a complete request head."),
                 span("body_gap", "30s", "Longest pause within a request body."),
                 whole("body_floor", 1024, 0, ANY, "Least speed of a request body, bytes a second."),
                 span("body_floor_after", "10s", "When the least speed begins to hold."),
-                span("tls_handshake", "10s", "Longest TLS handshake."),
-                span("slow_client", "60s", "A client that takes nothing for this long is cancelled."),
-                whole("connections", 0, 0, ANY, "Most client connections; 0 derives it from memory."),
-                whole("streams", 0, 0, ANY, "Most streams at a time; 0 derives it from memory."));
+                span("tls_handshake", "10s", "Longest TLS handshake.").inLaterVersion(),
+                span("slow_client", "60s", "A client that takes nothing for this long is cancelled.")
+                        .inLaterVersion(),
+                whole("connections", 0, 0, ANY, "Most client connections; 0 derives it from memory.")
+                        .inLaterVersion(),
+                whole("streams", 0, 0, ANY, "Most streams at a time; 0 derives it from memory.")
+                        .inLaterVersion());
     }
 
     private static Key auth() {
@@ -133,9 +143,11 @@ final class KeyTable {
                 texts("forward_headers", "Client headers it may see."),
                 timeouts("timeouts", "Its own time-outs; those under `resilience` by default."),
                 flag("enabled", true, "Whether it may be called."),
-                count("max_concurrent", "Most calls at a time; unlimited by default."),
-                whole("priority", 0, 0, ANY, "Part of a deployment's score; larger is preferred."),
-                text("data_region", "", "Where it keeps data, such as `eu`."),
+                count("max_concurrent", "Most calls at a time; unlimited by default.")
+                        .inLaterVersion(),
+                whole("priority", 0, 0, ANY, "Part of a deployment's score; larger is preferred.")
+                        .inLaterVersion(),
+                text("data_region", "", "Where it keeps data, such as `eu`.").inLaterVersion(),
                 span("latency", "0ms", "Simulated provider: pause before the first token."),
                 decimal("token_rate", "0", "Simulated provider: tokens a second; 0 is at once."),
                 decimal("error_rate", "0", "Simulated provider: share of calls that fail, 0 to 1.")));
@@ -158,18 +170,21 @@ final class KeyTable {
         return new Kind.Group(List.of(
                 text("provider", "", "A configured provider; required."),
                 text("model", "", "The provider's model id; required."),
-                whole("weight", 1, 0, ANY, "Share among those of equal order; 0 takes no new calls."),
+                whole("weight", 1, 0, ANY, "0 takes no new calls; shares of others are not in effect in this version."),
                 whole("order", 0, 0, ANY, "Lower is tried first, strictly."),
                 price(),
-                whole("priority", 0, 0, ANY, "Part of its score; larger is preferred."),
-                count("max_concurrent", "Most calls at a time; unlimited by default."),
-                text("tier", "", "The tier it belongs to."),
-                text("region", "", "Where it runs."),
+                whole("priority", 0, 0, ANY, "Part of its score; larger is preferred.")
+                        .inLaterVersion(),
+                count("max_concurrent", "Most calls at a time; unlimited by default.")
+                        .inLaterVersion(),
+                text("tier", "", "The tier it belongs to.").inLaterVersion(),
+                text("region", "", "Where it runs.").inLaterVersion(),
                 timeouts("timeouts", "Its own time-outs; its provider's by default."),
-                count("rpm", "Requests a minute the provider allows."),
-                count("tpm", "Tokens a minute the provider allows."),
+                count("rpm", "Requests a minute the provider allows.").inLaterVersion(),
+                count("tpm", "Tokens a minute the provider allows.").inLaterVersion(),
                 capabilities(),
-                flag("think_tags", false, "Whether inline `<think>` is thinking, not text."),
+                flag("think_tags", false, "Whether inline `<think>` is thinking, not text.")
+                        .inLaterVersion(),
                 flag("enabled", true, "Whether it may be called.")));
     }
 
@@ -223,22 +238,27 @@ final class KeyTable {
                 "resilience",
                 "What happens when a provider fails.",
                 group(
-                        "breaker",
-                        "The circuit breaker of each deployment.",
-                        whole("failure_threshold", 5, 1, ANY, "Failures in a row that open it."),
-                        decimal("error_rate", "0.5", "Share of failures that opens it, 0 to 1."),
-                        whole("minimum_calls", 10, 1, ANY, "Calls before the share counts."),
-                        span("recovery_timeout", "60s", "How long it stays open."),
-                        whole("half_open_max_calls", 3, 1, ANY, "Trial calls at a time when half open."),
-                        whole("success_threshold", 3, 1, ANY, "Successes that close it."),
-                        flag("adaptive", true, "Whether thresholds follow the recent success rate and latency.")),
+                                "breaker",
+                                "The circuit breaker of each deployment.",
+                                whole("failure_threshold", 5, 1, ANY, "Failures in a row that open it."),
+                                decimal("error_rate", "0.5", "Share of failures that opens it, 0 to 1."),
+                                whole("minimum_calls", 10, 1, ANY, "Calls before the share counts."),
+                                span("recovery_timeout", "60s", "How long it stays open."),
+                                whole("half_open_max_calls", 3, 1, ANY, "Trial calls at a time when half open."),
+                                whole("success_threshold", 3, 1, ANY, "Successes that close it."),
+                                flag(
+                                        "adaptive",
+                                        true,
+                                        "Whether thresholds follow the recent success rate and latency."))
+                        .inLaterVersion(),
                 group(
                         "retry",
                         "Repeated attempts.",
                         whole("max_attempts", 3, 1, 8, "Attempts on one deployment, the first included."),
                         span("base_delay", "200ms", "Upper bound of the first pause."),
                         span("max_delay", "5s", "Upper bound of every pause."),
-                        decimal("budget", "0.2", "Retries per call allowed on the average.")),
+                        decimal("budget", "0.2", "Retries per call allowed on the average.")
+                                .inLaterVersion()),
                 group(
                         "timeouts",
                         "How long each part of a call may take.",
@@ -253,7 +273,8 @@ final class KeyTable {
                 "pool",
                 "Connections to providers.",
                 whole("max_connections", 10_000, 1, ANY, "Most at a time. `HTTP_MAX_CONNECTIONS` overrides it."),
-                whole("max_keepalive", 200, 0, ANY, "Most that are kept while idle."),
+                whole("max_keepalive", 200, 0, ANY, "Most that are kept while idle.")
+                        .inLaterVersion(),
                 span("keepalive", "30s", "How long an idle one is kept."));
     }
 
@@ -272,6 +293,7 @@ final class KeyTable {
                         "error"),
                 choice("format", "human", "How lines look.", "human", "json", "gcp"),
                 text("file", "", "Also written here, rotated; empty is standard error only."),
-                choice("audit", "management", "What the audit chain records.", "management", "all"));
+                choice("audit", "management", "What the audit chain records.", "management", "all")
+                        .inLaterVersion());
     }
 }

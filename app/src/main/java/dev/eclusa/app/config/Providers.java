@@ -80,14 +80,19 @@ final class Providers {
         if (provider.preset().isSimulated()) {
             return;
         }
-        try {
-            var checked = new ProviderAddress(provider.preset(), provider.baseUrl());
-            checked.versioned();
-        } catch (IllegalArgumentException malformed) {
+        if (!isUsable(provider.preset(), provider.baseUrl())) {
             problems.add(
                     section.place("base_url"),
                     section.path("base_url"),
                     "The provider '" + provider.name() + "' needs a base_url that is an http or https URL.");
+        }
+    }
+
+    private static boolean isUsable(Preset preset, String url) {
+        try {
+            return !new ProviderAddress(preset, url).versioned().isEmpty();
+        } catch (IllegalArgumentException malformed) {
+            return false;
         }
     }
 
@@ -97,6 +102,14 @@ final class Providers {
         String url = given.orElse(preset.baseUrl());
         boolean named = preset.local() ? given.isPresent() : !key.isEmpty();
         if (!named || url.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!isUsable(preset, url)) {
+            problems.add(
+                    Located.Place.START,
+                    preset.name(),
+                    "The environment variable " + String.join(" or ", preset.urlNames())
+                            + " must hold an http or https URL, such as http://localhost:11434.");
             return Optional.empty();
         }
         return Optional.of(new Configuration.Provider(preset.name(), preset, url, key, Map.of(), List.of(), timeouts));

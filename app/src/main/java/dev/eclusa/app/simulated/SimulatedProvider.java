@@ -2,13 +2,18 @@ package dev.eclusa.app.simulated;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.eclusa.app.config.Configuration;
 import dev.eclusa.protocol.json.JsonCodec;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,19 +25,23 @@ public final class SimulatedProvider implements AutoCloseable {
     private static final String LABEL = "[simulated] ";
 
     private final HttpServer server;
+    private final Configuration.Simulated manner;
+    private final AtomicLong calls = new AtomicLong();
 
-    private SimulatedProvider(HttpServer server) {
+    private SimulatedProvider(HttpServer server, Configuration.Simulated manner) {
         this.server = server;
+        this.manner = manner;
     }
 
-    /** Starts on a free port of the loopback. */
-    public static SimulatedProvider start() {
+    /** Starts on a free port of the loopback, to answer as slowly and as badly as configured. */
+    public static SimulatedProvider start(Configuration.Simulated manner) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            server.createContext("/", SimulatedProvider::answer);
+            SimulatedProvider provider = new SimulatedProvider(server, manner);
+            server.createContext("/", provider::answer);
             server.start();
-            return new SimulatedProvider(server);
+            return provider;
         } catch (IOException failed) {
             throw new IllegalStateException("The simulated provider found no port on the loopback.", failed);
         }
@@ -48,9 +57,14 @@ public final class SimulatedProvider implements AutoCloseable {
         server.stop(0);
     }
 
-    private static void answer(HttpExchange exchange) throws IOException {
+    private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
+            pause(manner.latency());
+            if (isToFail()) {
+                fail(exchange);
+                return;
+            }
             JsonNode request = JsonCodec.request(body);
             String asked = lastQuestion(request);
             String words = LABEL + "You said: " + (asked.length() > 200 ? asked.substring(0, 200) + "…" : asked);
@@ -59,6 +73,42 @@ public final class SimulatedProvider implements AutoCloseable {
             } else {
                 whole(exchange, request, words);
             }
+        }
+    }
+
+    /** Spreads failures evenly: with a rate of 0.25 every fourth call fails. */
+    private boolean isToFail() {
+        BigDecimal call = BigDecimal.valueOf(calls.incrementAndGet());
+        BigDecimal before = call.subtract(BigDecimal.ONE).multiply(manner.errorRate());
+        return call.multiply(manner.errorRate()).toBigInteger().compareTo(before.toBigInteger()) > 0;
+    }
+
+    private static void fail(HttpExchange exchange) throws IOException {
+        ObjectNode answer = JsonCodec.object();
+        answer.putObject("error")
+                .put("message", LABEL + "This failure was asked for by error_rate.")
+                .put("type", "server_error");
+        byte[] bytes = JsonCodec.bytes(answer);
+        exchange.getResponseHeaders().set("content-type", "application/json");
+        exchange.sendResponseHeaders(500, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    /** The pause before the next of a stream's words, a token each. */
+    private Duration betweenWords() {
+        return manner.tokenRate().signum() <= 0
+                ? Duration.ZERO
+                : Duration.ofNanos(BigDecimal.valueOf(1_000_000_000L)
+                        .divide(manner.tokenRate(), RoundingMode.HALF_UP)
+                        .longValue());
+    }
+
+    private static void pause(Duration pause) throws IOException {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("The simulated provider is stopping.", stopped);
         }
     }
 
@@ -81,12 +131,13 @@ public final class SimulatedProvider implements AutoCloseable {
         exchange.getResponseBody().write(bytes);
     }
 
-    private static void stream(HttpExchange exchange, JsonNode request, String words) throws IOException {
+    private void stream(HttpExchange exchange, JsonNode request, String words) throws IOException {
         exchange.getResponseHeaders().set("content-type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
         OutputStream out = exchange.getResponseBody();
         delta(out, "role", "assistant");
         for (String word : words.split("(?<= )")) {
+            pause(betweenWords());
             delta(out, "content", word);
         }
         ObjectNode last = envelope("chat.completion.chunk");

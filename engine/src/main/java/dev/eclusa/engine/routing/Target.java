@@ -15,6 +15,7 @@ import java.util.Set;
  * @param dialect name of the dialect the provider speaks
  * @param endpoint where it is and what proves who we are
  * @param price what it charges; empty when unknown
+ * @param contextWindow tokens of prompt and answer together, where known
  * @param maxOutput most tokens it can generate, where known
  * @param reasons whether it is declared to reason
  * @param quirks names of the provider's quirks
@@ -26,6 +27,7 @@ public record Target(
         String dialect,
         Endpoint endpoint,
         Optional<Price> price,
+        OptionalLong contextWindow,
         OptionalLong maxOutput,
         boolean reasons,
         Set<String> quirks,
@@ -38,14 +40,16 @@ public record Target(
 
     /** The same with another path for streams. */
     public Target streamedAs(String path) {
-        return new Target(
-                provider, model, dialect, endpoint.streamedAs(path), price, maxOutput, reasons, quirks, timeouts);
+        return at(endpoint.streamedAs(path));
     }
 
     /** The same with another path for calls that are not streamed. */
     public Target calledAs(String path) {
-        return new Target(
-                provider, model, dialect, endpoint.calledAs(path), price, maxOutput, reasons, quirks, timeouts);
+        return at(endpoint.calledAs(path));
+    }
+
+    private Target at(Endpoint other) {
+        return new Target(provider, model, dialect, other, price, contextWindow, maxOutput, reasons, quirks, timeouts);
     }
 
     /**

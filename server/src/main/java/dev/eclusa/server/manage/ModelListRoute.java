@@ -3,8 +3,11 @@ package dev.eclusa.server.manage;
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.engine.routing.Routes;
 import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.router.Caller;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The models a key may call, all or one of them, in the form of the dialect that asks. */
@@ -29,34 +32,33 @@ public final class ModelListRoute implements ManagementRoute {
         ModelForm form = form(request);
         String one = one(request.path());
         if (one.isEmpty()) {
-            List<Routes.Listed> models = routes.get().models().stream()
-                    .filter(model -> mayCall(request, model.name()))
-                    .toList();
-            return Answer.ok(JsonCodec.text(form.list(models)));
+            return Answer.ok(JsonCodec.text(form.list(callable(request.caller()))));
         }
-        return find(one)
-                .filter(model -> mayCall(request, one))
+        return find(one, request.caller())
                 .map(model -> Answer.ok(JsonCodec.text(form.entry(model))))
                 .orElseThrow(() -> new Refused(Failure.OfCaller.of(
                         Failure.OfCaller.Kind.MODEL_NOT_FOUND,
                         "There is no such model, or this key may not call it. GET /v1/models lists those it may.")));
     }
 
-    private static boolean mayCall(Request request, String name) {
-        return request.caller().mayCall(name, name);
+    /** Exactly what a key may call: of the listed names, and of those that only its own list has. */
+    private List<Routes.Listed> callable(Caller caller) {
+        Set<String> names = new LinkedHashSet<>();
+        routes.get().models().forEach(model -> names.add(model.name()));
+        caller.models().stream().sorted().forEach(names::add);
+        return names.stream().flatMap(name -> find(name, caller).stream()).toList();
     }
 
-    /** A listed model, or one that can be called without being listed. */
-    private Optional<Routes.Listed> find(String name) {
-        return routes.get().models().stream()
-                .filter(model -> model.name().equals(name))
-                .findFirst()
-                .or(() -> switch (routes.get().resolve(name)) {
-                    case Routes.Resolution.Found found ->
-                        Optional.of(new Routes.Listed(
-                                name, found.plan().targets().getFirst().provider()));
-                    case Routes.Resolution.Unknown unknown -> Optional.empty();
-                });
+    /** A model that a key may call, listed or not. */
+    private Optional<Routes.Listed> find(String name, Caller caller) {
+        return switch (routes.get().resolve(name)) {
+            case Routes.Resolution.Found found ->
+                caller.mayCall(name, found.plan().model())
+                        ? Optional.of(new Routes.Listed(
+                                name, found.plan().targets().getFirst().provider()))
+                        : Optional.empty();
+            case Routes.Resolution.Unknown unknown -> Optional.empty();
+        };
     }
 
     /** The model named by the path's end; empty where the path is the list's. */

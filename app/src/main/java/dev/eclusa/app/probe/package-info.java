@@ -1,0 +1,5 @@
+/** Asking providers whether they are there. */
+@NullMarked
+package dev.eclusa.app.probe;
+
+import org.jspecify.annotations.NullMarked;
