@@ -44,7 +44,7 @@ public final class Deadlines {
             return false;
         }
         Waiting last = waiting.removeLast();
-        if (last != one) {
+        if (last.place != one.place) {
             waiting.set(one.place, last);
             last.place = one.place;
         }

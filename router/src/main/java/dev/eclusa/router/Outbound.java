@@ -31,7 +31,7 @@ final class Outbound {
     static final class Known {
         private static final int MOST = 1000;
 
-        private final Map<Target.Endpoint, Outbound> known = new IdentityHashMap<>();
+        private final IdentityHashMap<Target.Endpoint, Outbound> known = new IdentityHashMap<>();
 
         Outbound of(Target.Endpoint endpoint) {
             if (known.size() > MOST) {

@@ -5,7 +5,6 @@ import dev.eclusa.protocol.ErrorCodec;
 import dev.eclusa.router.Caller;
 import dev.eclusa.router.EventLoop;
 import dev.eclusa.router.GatewaySettings;
-import dev.eclusa.router.HeaderNames;
 import dev.eclusa.router.InboundCall;
 import dev.eclusa.router.RequestPath;
 import dev.eclusa.router.TokenCount;
@@ -26,8 +25,6 @@ import java.util.function.Supplier;
 
 /** Where every request enters: finds its route, and sends it there. One an event loop. */
 public final class HttpDoor {
-    private static final CharSequence REQUEST_ID = HeaderNames.of("x-request-id");
-
     private final EventLoop loop;
     private final Context context;
     private final Supplier<Rooms> rooms;
