@@ -5,11 +5,13 @@ import dev.eclusa.app.config.ConfiguredDirectory;
 import dev.eclusa.app.config.Limits;
 import dev.eclusa.app.simulated.SimulatedProvider;
 import dev.eclusa.engine.catalog.Catalog;
+import dev.eclusa.engine.catalog.DirectoryRoutes;
 import dev.eclusa.router.CallListener;
 import dev.eclusa.router.Caller;
 import dev.eclusa.router.Dialects;
 import dev.eclusa.router.EventLoop;
 import dev.eclusa.router.GatewaySettings;
+import dev.eclusa.router.KnownDialects;
 import dev.eclusa.server.BodyLimits;
 import dev.eclusa.server.GatewayServer;
 import dev.eclusa.server.HttpDoor;
@@ -82,8 +84,8 @@ public final class Gateway implements AutoCloseable {
                 addresses.put(name, "http://127.0.0.1:" + stand.port() + "/v1");
             }
         });
-        ConfiguredRoutes routes =
-                new ConfiguredRoutes(ConfiguredDirectory.of(configuration, Catalog.shipped()), addresses);
+        DirectoryRoutes routes =
+                new DirectoryRoutes(ConfiguredDirectory.of(configuration, Catalog.shipped()), addresses);
         Dialects dialects = new KnownDialects();
         GatewaySettings settings = new GatewaySettings(
                 dialects,
@@ -104,7 +106,7 @@ public final class Gateway implements AutoCloseable {
         server.listen(() -> rooms);
     }
 
-    private Map<String, ManagementRoute> management(ConfiguredRoutes routes) {
+    private Map<String, ManagementRoute> management(DirectoryRoutes routes) {
         Map<String, ManagementRoute> table = new HashMap<>();
         HealthRoute health = new HealthRoute(
                 Clock.systemUTC(),

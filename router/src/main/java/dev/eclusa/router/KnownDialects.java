@@ -1,4 +1,4 @@
-package dev.eclusa.app;
+package dev.eclusa.router;
 
 import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.anthropic.AnthropicDialect;
@@ -6,7 +6,6 @@ import dev.eclusa.protocol.gemini.GeminiDialect;
 import dev.eclusa.protocol.ollama.OllamaDialect;
 import dev.eclusa.protocol.ollama.OllamaGenerateDialect;
 import dev.eclusa.protocol.openai.OpenAiDialect;
-import dev.eclusa.router.Dialects;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The dialects this version speaks. */
-final class KnownDialects implements Dialects {
+public final class KnownDialects implements Dialects {
     private final Map<Set<String>, Dialect> openAi = new ConcurrentHashMap<>();
     private final Map<String, Dialect> others =
             List.of(new AnthropicDialect(), new GeminiDialect(), new OllamaDialect(), new OllamaGenerateDialect())

@@ -1,7 +1,5 @@
-package dev.eclusa.app;
+package dev.eclusa.engine.catalog;
 
-import dev.eclusa.engine.catalog.Deployment;
-import dev.eclusa.engine.catalog.ModelDirectory;
 import dev.eclusa.engine.provider.Preset;
 import dev.eclusa.engine.provider.ProviderAddress;
 import dev.eclusa.engine.provider.ProviderDefinition;
@@ -16,14 +14,18 @@ import java.util.Map;
 import java.util.Set;
 
 /** The plans of a directory of models; those of listed names are made once, when the configuration loads. */
-final class ConfiguredRoutes implements Routes {
+public final class DirectoryRoutes implements Routes {
     private final ModelDirectory directory;
     private final Map<String, String> addresses;
     private final Map<String, Resolution.Found> planned = new LinkedHashMap<>();
     private final List<Listed> listed;
 
-    /** Plans for a directory; some providers are reached elsewhere than it says (the simulated one). */
-    ConfiguredRoutes(ModelDirectory directory, Map<String, String> addresses) {
+    /**
+     * Plans for a directory.
+     *
+     * @param addresses base URLs by provider name, of those reached elsewhere than the directory says
+     */
+    public DirectoryRoutes(ModelDirectory directory, Map<String, String> addresses) {
         this.directory = directory;
         this.addresses = Map.copyOf(addresses);
         this.listed = directory.list().stream()

@@ -1,0 +1,160 @@
+package dev.eclusa.router.library;
+
+import dev.eclusa.core.ledger.Ledger;
+import dev.eclusa.engine.catalog.Catalog;
+import dev.eclusa.engine.catalog.Deployment;
+import dev.eclusa.engine.catalog.DirectoryRoutes;
+import dev.eclusa.engine.catalog.ModelDirectory;
+import dev.eclusa.engine.catalog.PublicModel;
+import dev.eclusa.engine.provider.Preset;
+import dev.eclusa.engine.provider.Presets;
+import dev.eclusa.engine.provider.ProviderDefinition;
+import dev.eclusa.engine.provider.Secret;
+import dev.eclusa.engine.routing.RetryPolicy;
+import dev.eclusa.engine.routing.Timeouts;
+import dev.eclusa.router.CallListener;
+import dev.eclusa.router.EventLoop;
+import dev.eclusa.router.GatewaySettings;
+import dev.eclusa.router.KnownDialects;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Describes a router: its providers, its names for their models, its patience. */
+public final class LlmRouterBuilder {
+    private static final EventLoop.Connections CONNECTIONS =
+            new EventLoop.Connections(512, Duration.ofSeconds(5), Duration.ofSeconds(60));
+
+    private final Map<String, ProviderDefinition> providers = new LinkedHashMap<>();
+    private final Map<String, List<String>> models = new LinkedHashMap<>();
+    private final Catalog catalog = Catalog.shipped();
+    private Ledger ledger = new ForgetfulLedger();
+    private Timeouts timeouts = Timeouts.DEFAULT;
+    private RetryPolicy retry = RetryPolicy.DEFAULT;
+
+    LlmRouterBuilder() {}
+
+    /** What a router is made of; the listener comes from the router itself. */
+    record Assembled(
+            DirectoryRoutes routes,
+            Ledger ledger,
+            RetryPolicy retry,
+            Timeouts timeouts,
+            EventLoop.Connections connections) {
+        GatewaySettings settings(CallListener calls) {
+            return new GatewaySettings(
+                    new KnownDialects(), key -> LlmRouter.program(), routes, ledger, false, retry, timeouts, calls);
+        }
+    }
+
+    /** Adds every provider whose key is in this process's environment. */
+    public LlmRouterBuilder fromEnvironment() {
+        return fromEnvironment(System.getenv());
+    }
+
+    /** Adds every provider whose key is among these variables, at the base URL they name, if any. */
+    public LlmRouterBuilder fromEnvironment(Map<String, String> variables) {
+        for (Preset preset : Presets.all()) {
+            String key = first(preset.keyNames(), variables);
+            String url = first(preset.urlNames(), variables);
+            if (!key.isEmpty() && !(url.isEmpty() && preset.baseUrl().isEmpty())) {
+                provider(preset.name(), preset.name(), url, key);
+            }
+        }
+        return this;
+    }
+
+    /** Adds a well-known provider under its own name, at its usual address. */
+    public LlmRouterBuilder provider(String preset, String apiKey) {
+        return provider(preset, preset, "", apiKey);
+    }
+
+    /**
+     * Adds a provider.
+     *
+     * @param name the part before the slash in {@code provider/model}
+     * @param preset the name of its kind, for example {@code openai-compatible}
+     * @param baseUrl where it is; empty means the preset's own address
+     * @param apiKey what it wants to see; empty when it wants none
+     */
+    public LlmRouterBuilder provider(String name, String preset, String baseUrl, String apiKey) {
+        Preset known = Presets.named(preset)
+                .orElseThrow(() -> new IllegalArgumentException("No preset is called '" + preset + "'. There are: "
+                        + String.join(
+                                ", ", Presets.all().stream().map(Preset::name).toList()) + "."));
+        if (baseUrl.isEmpty() && known.baseUrl().isEmpty()) {
+            throw new IllegalArgumentException("The provider '" + name + "' needs a base URL.");
+        }
+        providers.put(
+                name,
+                new ProviderDefinition(
+                        name,
+                        known,
+                        baseUrl.isEmpty() ? known.baseUrl() : baseUrl,
+                        Optional.of(apiKey).filter(key -> !key.isEmpty()).map(Secret::new),
+                        Map.of(),
+                        List.of(),
+                        true,
+                        timeouts));
+        return this;
+    }
+
+    /** Names a model: these deployments, each as {@code provider/model}, tried in this order. */
+    public LlmRouterBuilder model(String name, String... deployments) {
+        models.put(name, List.of(deployments));
+        return this;
+    }
+
+    /** Where calls are accounted; without one they are not. Its methods are called on an event loop. */
+    public LlmRouterBuilder ledger(Ledger chosen) {
+        ledger = chosen;
+        return this;
+    }
+
+    /** How long each part of a call may take; says it for providers added after it. */
+    public LlmRouterBuilder timeouts(Timeouts chosen) {
+        timeouts = chosen;
+        return this;
+    }
+
+    /** How failed attempts are repeated. */
+    public LlmRouterBuilder retry(RetryPolicy chosen) {
+        retry = chosen;
+        return this;
+    }
+
+    /**
+     * The router.
+     *
+     * @throws IllegalArgumentException when a named model's deployment has no provider
+     */
+    public LlmRouter build() {
+        List<PublicModel> named = new ArrayList<>();
+        models.forEach((name, deployments) -> named.add(new PublicModel(
+                name, deployments.stream().map(each -> deployment(name, each)).toList(), List.of())));
+        ModelDirectory directory = new ModelDirectory(providers.values(), named, Map.of(), catalog);
+        return new LlmRouter(
+                new Assembled(new DirectoryRoutes(directory, Map.of()), ledger, retry, timeouts, CONNECTIONS));
+    }
+
+    private Deployment deployment(String model, String written) {
+        int slash = written.indexOf('/');
+        ProviderDefinition provider = slash < 1 ? null : providers.get(written.substring(0, slash));
+        if (provider == null || slash == written.length() - 1) {
+            throw new IllegalArgumentException("The model '" + model + "' has the deployment '" + written
+                    + "', which is not provider/model with one of the providers " + providers.keySet() + ".");
+        }
+        return Deployment.of(provider, written.substring(slash + 1), catalog);
+    }
+
+    private static String first(List<String> names, Map<String, String> variables) {
+        return names.stream()
+                .map(name -> variables.getOrDefault(name, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+}
