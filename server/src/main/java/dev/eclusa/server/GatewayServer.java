@@ -9,7 +9,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.transport.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,8 +17,6 @@ import java.util.function.Supplier;
 
 /** The listening server: event loops that accept, and an orderly end. */
 public final class GatewayServer implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger("eclusa.server");
-
     private final Vertx vertx;
     private final String transport;
     private final List<Loop> loops = new CopyOnWriteArrayList<>();
@@ -48,32 +45,10 @@ public final class GatewayServer implements AutoCloseable {
         this.binding = binding;
     }
 
-    /** Opens the transport: epoll, or io_uring where it is asked for, else the JDK's. Nothing listens yet. */
+    /** Opens the transport. Nothing listens yet. */
     public static GatewayServer open(Binding binding) {
-        for (Transport transport : List.of(Transport.IO_URING, Transport.EPOLL)) {
-            if (!transport.available() || !wanted(transport.name())) {
-                continue;
-            }
-            try {
-                Vertx vertx = Vertx.builder()
-                        .with(options(binding))
-                        .withTransport(transport)
-                        .build();
-                return new GatewayServer(vertx, transport.name(), binding);
-            } catch (RuntimeException | LinkageError refused) {
-                LOG.log(System.Logger.Level.DEBUG, "The transport cannot be used here: " + transport.name(), refused);
-            }
-        }
-        return new GatewayServer(Vertx.builder().with(options(binding)).build(), "nio", binding);
-    }
-
-    /**
-     * The system property {@code eclusa.transport} names the only one to try. io_uring must be asked for: with Netty 4.2.16
-     * a peer's reset after data goes unnoticed there (docs/decisions/0003).
-     */
-    private static boolean wanted(String transport) {
-        String only = System.getProperty("eclusa.transport", "");
-        return only.isEmpty() ? !transport.equals(Transport.IO_URING.name()) : only.equals(transport);
+        Transports.Opened opened = Transports.open(options(binding));
+        return new GatewayServer(opened.vertx(), opened.name(), binding);
     }
 
     /** The address cannot be bound; the message says what to do. */
