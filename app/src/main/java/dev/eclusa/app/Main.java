@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         },
         subcommands = {
             ServeCommand.class,
+            RehearseCommand.class,
             InitCommand.class,
             DoctorCommand.class,
             ModelsCommand.class,
@@ -25,14 +26,7 @@ public final class Main implements Runnable {
     /** Runs a command; without one, serves. */
     public static void main(String[] arguments) {
         boolean bare = arguments.length == 0 || (arguments[0].startsWith("--") && !isInformation(arguments[0]));
-        CommandLine line = line();
-        String[] full = arguments;
-        if (bare) {
-            full = new String[arguments.length + 1];
-            full[0] = "serve";
-            System.arraycopy(arguments, 0, full, 1, arguments.length);
-        }
-        int code = line.execute(full);
+        int code = bare ? serving().execute(arguments) : line().execute(arguments);
         if (code != ServeCommand.SERVING) {
             System.exit(code);
         }
@@ -41,6 +35,11 @@ public final class Main implements Runnable {
     /** Every command. */
     static CommandLine line() {
         return new CommandLine(new Main());
+    }
+
+    /** Serving alone, which is what is meant without a command; the others need not be made ready for that. */
+    private static CommandLine serving() {
+        return new CommandLine(new ServeCommand()).setCommandName("eclusa serve");
     }
 
     @Override

@@ -7,6 +7,10 @@ import dev.eclusa.app.probe.Availability;
 import dev.eclusa.app.probe.ProviderProbe;
 import dev.eclusa.engine.provider.Preset;
 import dev.eclusa.engine.provider.Presets;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,9 +78,9 @@ final class StartingPoint {
         List<String> installed = List.of();
         if (providers.keySet().stream().allMatch(name -> name.equals("ollama"))) {
             Configuration.Provider ollama = providers.getOrDefault("ollama", provider("ollama", found));
-            Availability asked = ask(ollama);
-            installed = asked.models();
-            if (asked.state() == Availability.State.AVAILABLE) {
+            Optional<Availability> asked = listens(ollama) ? Optional.of(ask(ollama)) : Optional.empty();
+            installed = asked.map(Availability::models).orElse(List.of());
+            if (asked.map(Availability::state).equals(Optional.of(Availability.State.AVAILABLE))) {
                 providers.put("ollama", ollama);
             } else {
                 notices.add(simulatedNotice(providers.containsKey("ollama"), ollama));
@@ -84,6 +88,19 @@ final class StartingPoint {
             }
         }
         return new Found.Usable(found.withProviders(providers), origin, notices, installed);
+    }
+
+    /** Whether anything accepts connections there: quicker to know than to ask, where nothing does. */
+    private static boolean listens(Configuration.Provider ollama) {
+        URI address = URI.create(ollama.baseUrl());
+        int port =
+                address.getPort() > 0 ? address.getPort() : address.getScheme().equals("https") ? 443 : 80;
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address.getHost(), port), (int) OLLAMA_ANSWERS_WITHIN.toMillis());
+            return true;
+        } catch (IOException | IllegalArgumentException nobody) {
+            return false;
+        }
     }
 
     private static Availability ask(Configuration.Provider ollama) {
