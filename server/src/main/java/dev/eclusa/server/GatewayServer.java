@@ -164,6 +164,7 @@ public final class GatewayServer implements AutoCloseable {
                     .setCompressionSupported(false)
                     .setPerFrameWebSocketCompressionSupported(false)
                     .setPerMessageWebSocketCompressionSupported(false)
+                    .setStrictThreadMode(true)
                     .setAcceptBacklog(4096)
                     .setReuseAddress(true);
         }

@@ -24,12 +24,18 @@ final class AttemptsJson {
 
     static String write(CallRow row) {
         List<Attempt> attempts = row.attempts();
-        if (attempts.size() == 1
-                && attempts.getFirst()
-                        .equals(likeTheRow(row, attempts.getFirst().latencyMillis()))) {
-            return Long.toString(attempts.getFirst().latencyMillis());
-        }
-        return write(attempts);
+        return attempts.size() == 1 && isLikeTheRow(attempts.getFirst(), row)
+                ? Long.toString(attempts.getFirst().latencyMillis())
+                : write(attempts);
+    }
+
+    private static boolean isLikeTheRow(Attempt attempt, CallRow row) {
+        return attempt.provider().equals(row.provider())
+                && attempt.model().equals(row.model())
+                && attempt.outcome() == row.outcome()
+                && attempt.status() == row.status()
+                && attempt.usage().equals(row.usage())
+                && attempt.cost().equals(row.cost());
     }
 
     /** Gives a row read back without attempts those that were written with it. */
