@@ -91,6 +91,25 @@ class FaultsTest {
     }
 
     @Test
+    void anAnswerThatReachedItsEndIsAnAnswerHoweverEmpty() {
+        List<Reply> empty = List.of(
+                Reply.sse(Chunks.role(), Chunks.stop(), Chunks.done()),
+                Reply.sse(Chunks.role(), Chunks.stop()),
+                Reply.sse(Chunks.role(), Chunks.done()));
+        for (Reply reply : empty) {
+            try (ScriptedProvider terse = ScriptedProvider.expecting(1).reply(reply);
+                    ScriptedProvider other = ScriptedProvider.expecting(0);
+                    TestGateway gateway = both(terse, other)) {
+                Response answer = gateway.chat(STREAM);
+                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.text()).contains("\"role\"").doesNotContain("error");
+                assertThat(gateway.rows().getFirst().outcome()).isEqualTo(Outcome.SUCCESS);
+                other.verify();
+            }
+        }
+    }
+
+    @Test
     void aStreamThatStopsAfterContentEndsWithAnErrorFrameAndIsChargedByItsText() {
         try (ScriptedProvider ill = ScriptedProvider.expecting(1).reply(Reply.sse(Chunks.text("twelve chars")));
                 ScriptedProvider well = ScriptedProvider.expecting(0);

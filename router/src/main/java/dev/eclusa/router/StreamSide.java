@@ -84,7 +84,7 @@ final class StreamSide extends Deadlines.Waiting implements AnswerSide {
             if (!broke(failure)) {
                 attempt.giveUp(failure);
             }
-        } else if (tally.hasEnded() && (committed || tally.hasContent())) {
+        } else if (tally.hasEnded()) {
             commit();
             close(Outcome.SUCCESS);
         } else if (!out.isEmpty() && (committed || tally.hasContent())) {
