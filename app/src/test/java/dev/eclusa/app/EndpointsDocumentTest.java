@@ -1,0 +1,80 @@
+package dev.eclusa.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eclusa.testkit.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** docs/endpoints.md lists the endpoints there are: each listed one answers, and each path in the code is listed. */
+class EndpointsDocumentTest {
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(GET|POST) (/[^`]+)` \\|");
+    private static final Pattern LITERAL = Pattern.compile("\"(/[a-z0-9/_]+)(/\\*)?\"");
+
+    @TempDir
+    Path data;
+
+    private record Endpoint(String method, String path) {}
+
+    @Test
+    void everyListedEndpointAnswers() throws IOException {
+        try (TestGateway gateway = TestGateway.of(
+                data,
+                "server: { port: 0 }\nauth: { master_key: " + TestGateway.MASTER
+                        + " }\nproviders: { simulated: { preset: simulated } }\n")) {
+            List<Endpoint> listed = listed();
+            assertThat(listed).hasSizeGreaterThan(20);
+            for (Endpoint endpoint : listed) {
+                String path = endpoint.path().replace("{model}", "simulated");
+                Response answer = endpoint.method().equals("GET")
+                        ? gateway.get(path, TestGateway.MASTER)
+                        : gateway.post(path, body(path), "Authorization", "Bearer " + TestGateway.MASTER);
+                assertThat(answer.status()).as(endpoint.toString()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void everyPathInTheCodeIsListed() throws IOException {
+        Set<String> listed = listed().stream().map(Endpoint::path).collect(Collectors.toSet());
+        for (String file : List.of(
+                "app/src/main/java/dev/eclusa/app/Gateway.java",
+                "server/src/main/java/dev/eclusa/server/ModelRoutes.java")) {
+            List<String> paths = LITERAL
+                    .matcher(Files.readString(root().resolve(file)))
+                    .results()
+                    .map(match -> match.group(1))
+                    .filter(path -> !path.endsWith("/") && !path.equals("/chat/completions"))
+                    .filter(path -> !path.equals("/v1"))
+                    .toList();
+            assertThat(paths).isNotEmpty().allMatch(listed::contains);
+        }
+    }
+
+    private static String body(String path) {
+        return path.contains("/v1beta/")
+                ? "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hello\"}]}]}"
+                : "{\"model\":\"simulated\",\"max_tokens\":50,\"prompt\":\"Hello\","
+                        + "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+    }
+
+    private static List<Endpoint> listed() throws IOException {
+        return ROW
+                .matcher(Files.readString(root().resolve("docs/endpoints.md")))
+                .results()
+                .map(match -> new Endpoint(match.group(1), match.group(2)))
+                .toList();
+    }
+
+    private static Path root() {
+        Path here = Path.of("").toAbsolutePath();
+        return Files.exists(here.resolve("docs")) ? here : here.getParent();
+    }
+}
