@@ -47,8 +47,7 @@ class EndpointsDocumentTest {
         for (String file : List.of(
                 "app/src/main/java/dev/eclusa/app/Gateway.java",
                 "server/src/main/java/dev/eclusa/server/ModelRoutes.java")) {
-            List<String> paths = LITERAL
-                    .matcher(Files.readString(root().resolve(file)))
+            List<String> paths = LITERAL.matcher(Files.readString(root().resolve(file)))
                     .results()
                     .map(match -> match.group(1))
                     .filter(path -> !path.endsWith("/") && !path.equals("/chat/completions"))
@@ -66,8 +65,7 @@ class EndpointsDocumentTest {
     }
 
     private static List<Endpoint> listed() throws IOException {
-        return ROW
-                .matcher(Files.readString(root().resolve("docs/endpoints.md")))
+        return ROW.matcher(Files.readString(root().resolve("docs/endpoints.md")))
                 .results()
                 .map(match -> new Endpoint(match.group(1), match.group(2)))
                 .toList();

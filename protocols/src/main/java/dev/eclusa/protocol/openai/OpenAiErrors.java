@@ -115,8 +115,14 @@ final class OpenAiErrors implements ErrorCodec {
                 new Words(failure.message(), "invalid_request_error", param, "context_length_exceeded");
             case CONTENT_REFUSED ->
                 new Words(failure.message(), "invalid_request_error", param, or(code, "content_filter"));
-            case REFUSED -> new Words(failure.message(), or(failure.type(), "invalid_request_error"), param, code);
+            case REFUSED -> new Words(failure.message(), typeOf(failure), param, code);
         };
+    }
+
+    /** The provider's own type, but for Google's canonical codes (INVALID_ARGUMENT), which are no types. */
+    private static String typeOf(Failure.OfProvider failure) {
+        boolean canonical = failure.type().chars().noneMatch(Character::isLowerCase);
+        return canonical ? "invalid_request_error" : failure.type();
     }
 
     @Override
