@@ -73,6 +73,6 @@ class EndpointsDocumentTest {
 
     private static Path root() {
         Path here = Path.of("").toAbsolutePath();
-        return Files.exists(here.resolve("docs")) ? here : here.getParent();
+        return Files.exists(here.resolve("docs")) ? here : here.resolve("..");
     }
 }
