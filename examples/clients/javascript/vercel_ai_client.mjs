@@ -3,6 +3,8 @@ import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { generateText, jsonSchema, stepCountIs, streamText, tool } from "ai";
 import { ARGUMENTS, fails, KEY, run, same, SCHEMA, TEXT, URL } from "./expect.mjs";
 
+globalThis.AI_SDK_LOG_WARNINGS = false; // it warns of models it has not heard of, which ours are
+
 const openai = createOpenAICompatible({ name: "eclusa", baseURL: `${URL}/v1`, apiKey: KEY });
 const anthropic = createAnthropic({ baseURL: `${URL}/v1`, apiKey: KEY });
 const weather = (seen) => ({

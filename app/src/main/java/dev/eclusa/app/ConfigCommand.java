@@ -55,8 +55,8 @@ final class ConfigCommand implements Runnable {
             return switch (new ConfigurationLoader(System.getenv()).load(checked)) {
                 case Result.Loaded loaded -> right(checked, loaded, document);
                 case Result.Rejected rejected -> {
-                    document.put("right", false).set("problems", Problems.json(rejected.problems()));
-                    output.print(Problems.text(rejected.problems()), document);
+                    document.put("right", false).set("problems", ProblemReport.json(rejected.problems()));
+                    output.print(ProblemReport.text(rejected.problems()), document);
                     yield 2;
                 }
             };

@@ -29,7 +29,7 @@ final class InitCommand implements Callable<Integer> {
         return switch (new StartingPoint(System.getenv()).withoutFile()) {
             case StartingPoint.Found.Usable found -> write(found);
             case StartingPoint.Found.Wrong wrong -> {
-                System.err.print(Problems.text(wrong.problems()));
+                System.err.print(ProblemReport.text(wrong.problems()));
                 yield 2;
             }
         };

@@ -43,7 +43,7 @@ final class ModelsCommand implements Callable<Integer> {
                 yield print(rows(found.configuration()));
             }
             case StartingPoint.Found.Wrong wrong -> {
-                System.err.print(Problems.text(wrong.problems()));
+                System.err.print(ProblemReport.text(wrong.problems()));
                 yield 2;
             }
         };

@@ -51,7 +51,7 @@ final class ProvidersCommand implements Runnable {
                 case StartingPoint.Found.Usable found ->
                     test(found.configuration().providers().values());
                 case StartingPoint.Found.Wrong wrong -> {
-                    System.err.print(Problems.text(wrong.problems()));
+                    System.err.print(ProblemReport.text(wrong.problems()));
                     yield 2;
                 }
             };

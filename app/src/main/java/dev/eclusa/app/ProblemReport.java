@@ -8,8 +8,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What is wrong with a configuration, as text and as JSON. */
-final class Problems {
-    private Problems() {}
+final class ProblemReport {
+    private ProblemReport() {}
 
     static String text(List<Problem> problems) {
         return problems.stream().map(problem -> problem + "\n").collect(Collectors.joining());
