@@ -8,11 +8,7 @@ import java.util.Map;
 
 /**
  * Asks a model a question with the keys found in the environment, once in one piece and once as a stream.
- *
- * <pre>{@code
- * export OPENAI_API_KEY=…
- * ./mvnw -q compile exec:java -pl examples/library -am -Dexec.mainClass=dev.eclusa.examples.Ask -Dexec.args="openai/gpt-4o-mini"
- * }</pre>
+ * {@code examples/library/README.md} says how to run it.
  */
 public final class Ask {
     private static final String QUESTION = "In one sentence: what does a lock on a canal do?";
