@@ -9,9 +9,9 @@ import dev.eclusa.engine.catalog.DirectoryRoutes;
 import dev.eclusa.router.CallListener;
 import dev.eclusa.router.Caller;
 import dev.eclusa.router.Dialects;
-import dev.eclusa.router.EventLoop;
 import dev.eclusa.router.GatewaySettings;
 import dev.eclusa.router.KnownDialects;
+import dev.eclusa.router.wire.ConnectionPool;
 import dev.eclusa.server.BodyLimits;
 import dev.eclusa.server.GatewayServer;
 import dev.eclusa.server.HttpDoor;
@@ -189,7 +189,7 @@ public final class Gateway implements AutoCloseable {
                 chosen,
                 configuration.server().largestHead(),
                 configuration.server().limits().pace().headerRead(),
-                new EventLoop.Connections(
+                new ConnectionPool.Bounds(
                         configuration.pool().maxConnections(),
                         configuration.timeouts().connect(),
                         configuration.pool().keepAlive()));

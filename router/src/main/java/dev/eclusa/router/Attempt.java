@@ -7,7 +7,7 @@ import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.RequestCodec.EncodedRequest;
 import dev.eclusa.protocol.pipe.AnswerTally;
-import io.vertx.core.http.HttpClientResponse;
+import dev.eclusa.router.wire.AnswerHead;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class Attempt implements ProviderCall.Listener {
     private List<String> dropped = List.of();
     private @Nullable ProviderCall wire;
     private @Nullable AnswerSide answer;
-    private @Nullable HttpClientResponse response;
+    private @Nullable AnswerHead response;
     private int status;
     private boolean over;
 
@@ -87,10 +87,10 @@ final class Attempt implements ProviderCall.Listener {
     }
 
     @Override
-    public void head(int answered, HttpClientResponse head) {
-        status = answered;
+    public void head(AnswerHead head) {
+        status = head.status();
         response = head;
-        if (answered >= 300) {
+        if (status >= 300) {
             answer = new ErrorSide(this, head);
         } else if (isStreamed()) {
             answer = new StreamSide(this);
@@ -228,7 +228,7 @@ final class Attempt implements ProviderCall.Listener {
             headers.put("x-eclusa-dropped", HeaderText.safe(String.join(",", dropped)));
         }
         if (response != null) {
-            UpstreamHeaders.copy(response.headers(), headers);
+            UpstreamHeaders.copy(response, headers);
         }
         return headers;
     }

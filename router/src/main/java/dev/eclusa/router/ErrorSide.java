@@ -3,7 +3,7 @@ package dev.eclusa.router;
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.protocol.ByteSink;
 import dev.eclusa.protocol.pipe.AnswerTally;
-import io.vertx.core.http.HttpClientResponse;
+import dev.eclusa.router.wire.AnswerHead;
 
 /** A provider's error answer, kept up to a limit and read as the failure it is. */
 final class ErrorSide implements AnswerSide {
@@ -11,10 +11,10 @@ final class ErrorSide implements AnswerSide {
     private static final int LARGEST = 256 << 10;
 
     private final Attempt attempt;
-    private final HttpClientResponse head;
+    private final AnswerHead head;
     private final ByteSink held = new ByteSink(512);
 
-    ErrorSide(Attempt attempt, HttpClientResponse head) {
+    ErrorSide(Attempt attempt, AnswerHead head) {
         this.attempt = attempt;
         this.head = head;
     }
@@ -41,15 +41,10 @@ final class ErrorSide implements AnswerSide {
     }
 
     private Failure.OfProvider failure() {
-        if (head.statusCode() < 400) {
+        if (head.status() < 400) {
             return Failure.OfProvider.of(
                     Failure.OfProvider.Kind.MALFORMED, "The provider answered with a redirect; none is followed.");
         }
-        return attempt.dialect().errors().decode(head.statusCode(), this::header, held.take());
-    }
-
-    private String header(String name) {
-        String value = head.getHeader(name);
-        return value == null ? "" : value;
+        return attempt.dialect().errors().decode(head.status(), head::header, held.take());
     }
 }

@@ -1,13 +1,9 @@
 package dev.eclusa.router;
 
 import dev.eclusa.engine.routing.Target;
+import dev.eclusa.router.wire.ConnectionPool;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,7 +14,7 @@ public final class EventLoop implements AutoCloseable {
     private static final int SCRATCH = 64 << 10;
 
     private final Vertx vertx;
-    private final HttpClient client;
+    private final ConnectionPool connections;
     private final Deadlines deadlines = new Deadlines();
     private final Outbound.Known outbound = new Outbound.Known();
     private final byte[] scratch = new byte[SCRATCH];
@@ -27,24 +23,20 @@ public final class EventLoop implements AutoCloseable {
     private int active;
 
     /** Opens the connections of the current event loop. */
-    public EventLoop(Vertx vertx, Connections connections) {
+    public EventLoop(Vertx vertx, ConnectionPool.Bounds bounds) {
         this.vertx = vertx;
-        this.client = vertx.createHttpClient(options(connections), pool(connections));
-        this.timer = vertx.setPeriodic(Deadlines.INTERVAL_MILLIS, id -> deadlines.check(System.nanoTime()));
+        this.connections = new ConnectionPool(vertx, bounds, scratch);
+        this.timer = vertx.setPeriodic(Deadlines.INTERVAL_MILLIS, id -> tick(System.nanoTime()));
     }
 
-    /**
-     * Bounds of the connections to providers, per event loop.
-     *
-     * @param most connections to one provider
-     * @param connect longest wait for a connection
-     * @param keepAlive how long an unused one is kept
-     */
-    public record Connections(int most, Duration connect, Duration keepAlive) {}
+    private void tick(long nanos) {
+        deadlines.check(nanos);
+        connections.closeIdle(nanos);
+    }
 
     /** Connections to providers. */
-    HttpClient client() {
-        return client;
+    ConnectionPool connections() {
+        return connections;
     }
 
     /** What requests to an endpoint have in common. */
@@ -55,11 +47,6 @@ public final class EventLoop implements AutoCloseable {
     /** What waits on this loop. */
     public Deadlines deadlines() {
         return deadlines;
-    }
-
-    /** Space to copy a read into; overwritten by the next read. */
-    byte[] scratch() {
-        return scratch;
     }
 
     /** This loop's own randomness. */
@@ -88,24 +75,6 @@ public final class EventLoop implements AutoCloseable {
     @Override
     public void close() {
         vertx.cancelTimer(timer);
-        client.close();
-    }
-
-    private static HttpClientOptions options(Connections connections) {
-        return new HttpClientOptions()
-                .setProtocolVersion(HttpVersion.HTTP_1_1)
-                .setTcpNoDelay(true)
-                .setConnectTimeout((int) connections.connect().toMillis())
-                .setKeepAlive(true)
-                .setKeepAliveTimeout((int) connections.keepAlive().toSeconds())
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setMaxHeaderSize(64 << 10)
-                .setMaxChunkSize(SCRATCH)
-                .setDecompressionSupported(false)
-                .setVerifyHost(true);
-    }
-
-    private static PoolOptions pool(Connections connections) {
-        return new PoolOptions().setHttp1MaxSize(connections.most()).setCleanerPeriod(1000);
+        connections.close();
     }
 }

@@ -1,6 +1,8 @@
 package dev.eclusa.router;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.compression.ZlibCodecFactory;
@@ -31,11 +33,12 @@ final class Inflater {
      *
      * @throws DecompressionException when they are not of the encoding
      */
-    void feed(ByteBuf compressed, Consumer<ByteBuf> sink) {
-        codec.writeInbound(compressed.retainedDuplicate());
+    void feed(byte[] compressed, int length, Consumer<byte[]> sink) {
+        codec.writeInbound(Unpooled.copiedBuffer(compressed, 0, length));
         for (ByteBuf plain = codec.readInbound(); plain != null; plain = codec.readInbound()) {
-            sink.accept(plain);
+            byte[] bytes = ByteBufUtil.getBytes(plain);
             plain.release();
+            sink.accept(bytes);
         }
     }
 

@@ -1,30 +1,37 @@
 package dev.eclusa.router;
 
 import dev.eclusa.engine.routing.Target;
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
+import dev.eclusa.router.wire.Address;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
-/** What every request to one endpoint has in common, made once. */
+/** What every request to one endpoint has in common, made once; and the bytes of a whole request. */
 final class Outbound {
-    private final RequestOptions call;
-    private final RequestOptions stream;
-    private final CharSequence[] names;
-    private final String[] values;
+    /** Bodies up to this size are copied beside their head, to leave in one piece; larger ones are not copied. */
+    private static final int COPIED = 16 << 10;
+
+    private static final int ROOM_FOR_HEADERS = 512;
+
+    private final Address address;
+    private final byte[] call;
+    private final byte[] stream;
+    private final Map<String, byte[]> lines = new LinkedHashMap<>();
 
     private Outbound(Target.Endpoint endpoint) {
-        call = options(endpoint, endpoint.callPath());
-        stream = options(endpoint, endpoint.streamPath());
+        address = new Address(bare(endpoint.host()), endpoint.port(), endpoint.secure());
+        call = start(endpoint, endpoint.callPath());
+        stream = start(endpoint, endpoint.streamPath());
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
         headers.put("accept-encoding", "identity");
         headers.putAll(endpoint.headers());
-        names = headers.keySet().stream().map(HeaderNames::of).toArray(CharSequence[]::new);
-        values = headers.values().toArray(String[]::new);
+        headers.forEach((name, value) -> lines.put(name.toLowerCase(Locale.ROOT), line(name, value)));
     }
 
     /** Those of one event loop. */
@@ -41,25 +48,62 @@ final class Outbound {
         }
     }
 
-    /** Where and what. */
-    RequestOptions options(boolean streamed) {
-        return streamed ? stream : call;
+    /** Where requests go. */
+    Address address() {
+        return address;
     }
 
-    /** Adds the headers all its requests carry. */
-    void addHeaders(MultiMap into) {
-        for (int i = 0; i < names.length; i++) {
-            into.add(names[i], values[i]);
+    /**
+     * The bytes of a request.
+     *
+     * @param headers of this one, in place of those of the same name that all have
+     */
+    ByteBuf request(ByteBufAllocator allocator, boolean streamed, Map<String, String> headers, byte[] body) {
+        boolean together = body.length <= COPIED;
+        ByteBuf bytes = allocator.ioBuffer(ROOM_FOR_HEADERS + (together ? body.length : 0));
+        bytes.writeBytes(streamed ? stream : call);
+        lines.forEach((name, line) -> {
+            if (!headers.containsKey(name)) {
+                bytes.writeBytes(line);
+            }
+        });
+        headers.forEach((name, value) -> bytes.writeBytes(line(name, value)));
+        bytes.writeBytes(ascii("content-length: " + body.length + "\r\n\r\n"));
+        return together ? bytes.writeBytes(body) : Unpooled.wrappedBuffer(bytes, Unpooled.wrappedBuffer(body));
+    }
+
+    private static byte[] start(Target.Endpoint endpoint, String path) {
+        boolean usual = endpoint.port() == (endpoint.secure() ? 443 : 80);
+        String bare = bare(endpoint.host());
+        String host = bare.indexOf(':') >= 0 ? "[" + bare + "]" : bare;
+        return ascii(
+                "POST " + safe(path) + " HTTP/1.1\r\nhost: " + host + (usual ? "" : ":" + endpoint.port()) + "\r\n");
+    }
+
+    /** A host without the brackets an IPv6 address has in a URL. */
+    private static String bare(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** A path that cannot end the request line. */
+    private static String safe(String path) {
+        StringBuilder safe = new StringBuilder(path.length());
+        for (byte one : path.getBytes(StandardCharsets.UTF_8)) {
+            if (one <= ' ' || one == 0x7f) {
+                safe.append(String.format("%%%02X", one & 0xff));
+            } else {
+                safe.append((char) one);
+            }
         }
+        return safe.toString();
     }
 
-    private static RequestOptions options(Target.Endpoint endpoint, String path) {
-        return new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setHost(endpoint.host())
-                .setPort(endpoint.port())
-                .setServer(SocketAddress.inetSocketAddress(endpoint.port(), endpoint.host()))
-                .setSsl(endpoint.secure())
-                .setURI(path);
+    /** A header whose value cannot end its line. */
+    private static byte[] line(String name, String value) {
+        return ascii(name + ": " + value.replace('\r', ' ').replace('\n', ' ').replace('\0', ' ') + "\r\n");
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

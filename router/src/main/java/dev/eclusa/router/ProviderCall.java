@@ -2,14 +2,10 @@ package dev.eclusa.router;
 
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.engine.routing.Target;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import dev.eclusa.router.wire.AnswerHead;
+import dev.eclusa.router.wire.Exchange;
+import dev.eclusa.router.wire.ProviderConnection;
 import io.netty.handler.codec.compression.DecompressionException;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,24 +13,29 @@ import org.jspecify.annotations.Nullable;
  * One request to a provider on the wire: sends it, hands on what comes, watches the clocks, and closes the connection the
  * moment nobody wants the answer any more.
  */
-final class ProviderCall extends Deadlines.Waiting {
+final class ProviderCall extends Deadlines.Waiting implements Exchange {
+    /** How long an answer that is complete may take to end on the wire, so that its connection can be used again. */
+    private static final long LINGER_NANOS = 2_000_000_000;
+
     private final EventLoop loop;
     private final Target target;
     private final Listener listener;
     private final boolean streamed;
     private final long latestNanos;
     private final long sentNanos = System.nanoTime();
+    private final Outbound outbound;
+    private byte[] body = {};
+    private Map<String, String> headers = Map.of();
     private long deadlineNanos;
     private boolean over;
     private boolean paused;
-    private @Nullable HttpClientRequest request;
-    private @Nullable HttpClientResponse response;
+    private @Nullable ProviderConnection connection;
     private @Nullable Inflater inflater;
 
     /** Hears what becomes of the call. After {@code failed} or {@code ended} nothing more is heard. */
     interface Listener {
         /** The head of the answer. */
-        void head(int status, HttpClientResponse response);
+        void head(AnswerHead head);
 
         /** Bytes of the answer, valid during the call only. */
         void bytes(byte[] bytes, int length);
@@ -47,7 +48,7 @@ final class ProviderCall extends Deadlines.Waiting {
     }
 
     /**
-     * Sends a request.
+     * A call not yet sent.
      *
      * @param latestNanos when the whole call must be over
      */
@@ -58,63 +59,52 @@ final class ProviderCall extends Deadlines.Waiting {
         this.latestNanos = latestNanos;
         this.listener = listener;
         this.deadlineNanos = latestNanos;
+        this.outbound = loop.outbound(target.endpoint());
     }
 
     /**
      * Sends it.
      *
-     * @param headers besides those every request to this endpoint carries
+     * @param extra headers besides those every request to this endpoint carries
      */
-    void send(byte[] body, Map<String, String> headers) {
-        Outbound outbound = loop.outbound(target.endpoint());
+    void send(byte[] content, Map<String, String> extra) {
+        body = content;
+        headers = extra;
         loop.deadlines().add(this);
         allow(target.timeouts().connect().toNanos());
-        loop.client().request(outbound.options(streamed)).onComplete(connected -> {
-            if (over) {
-                if (connected.succeeded()) {
-                    connected.result().reset();
-                }
-                return;
-            }
-            if (connected.failed()) {
-                fail(WireFailures.of(connected.cause(), target));
-                return;
-            }
-            HttpClientRequest sending = connected.result();
-            outbound.addHeaders(sending.headers());
-            headers.forEach((name, value) -> sending.headers().set(HeaderNames.of(name), value));
-            transmit(sending, body);
-        });
+        loop.connections().lease(outbound.address(), this);
     }
 
     /** Nobody wants the answer: the connection is closed, so that the provider stops working. */
     void cancel() {
-        if (finish() && request != null) {
-            request.reset();
+        if (finish()) {
+            loop.deadlines().remove(this);
+            disconnect();
         }
     }
 
     /** The answer is whole; what is left of the body, if anything, is read and forgotten so that the connection lives on. */
     void complete() {
-        if (finish() && response != null) {
-            resume();
+        if (finish() && connection != null) {
+            connection.resume();
+            deadlineNanos = System.nanoTime() + LINGER_NANOS;
         }
     }
 
     /** Reads no more until {@link #resume}; meanwhile the clock between chunks stands. */
     void pause() {
-        if (!over && !paused && response != null) {
+        if (!over && !paused && connection != null) {
             paused = true;
-            response.pause();
+            connection.pause();
             deadlineNanos = latestNanos;
         }
     }
 
     /** Reads on. */
     void resume() {
-        if (paused && response != null) {
+        if (paused && connection != null) {
             paused = false;
-            response.resume();
+            connection.resume();
             allow(target.timeouts().betweenChunks().toNanos());
         }
     }
@@ -126,47 +116,40 @@ final class ProviderCall extends Deadlines.Waiting {
 
     @Override
     protected void expired() {
-        String phase = request == null ? "connect" : "answer";
+        if (over) {
+            disconnect();
+            return;
+        }
+        String phase = connection == null ? "connect" : "answer";
         abort(Failure.OfProvider.of(Failure.OfProvider.Kind.TIMED_OUT, "The provider did not " + phase + " in time."));
     }
 
     /** What the provider does is wrong: the connection is closed and the failure reported. */
-    void abort(Failure.OfProvider failure) {
-        if (over) {
-            return;
-        }
-        if (request != null) {
-            HttpClientRequest sent = request;
-            fail(failure);
-            sent.reset();
-        } else {
-            fail(failure);
+    private void abort(Failure.OfProvider failure) {
+        if (finish()) {
+            loop.deadlines().remove(this);
+            disconnect();
+            listener.failed(failure);
         }
     }
 
-    private void transmit(HttpClientRequest connected, byte[] body) {
-        request = connected;
+    @Override
+    public boolean isWaiting() {
+        return !over;
+    }
+
+    @Override
+    public void connected(ProviderConnection ready) {
+        connection = ready;
         allow(streamed ? target.timeouts().firstToken().toNanos() : Long.MAX_VALUE / 4);
-        connected.exceptionHandler(cause -> fail(WireFailures.of(cause, target)));
-        connected.response().onComplete(answered -> {
-            if (over) {
-                return;
-            }
-            if (answered.failed()) {
-                fail(WireFailures.of(answered.cause(), target));
-                return;
-            }
-            receive(answered.result());
-        });
-        connected.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
-        connected.end(BufferInternal.buffer(Unpooled.wrappedBuffer(body)));
+        ready.start(this, outbound.request(ready.allocator(), streamed, headers, body));
+        body = new byte[0];
     }
 
-    private void receive(HttpClientResponse answer) {
-        response = answer;
-        answer.exceptionHandler(cause -> fail(WireFailures.of(cause, target)));
-        String encoding = answer.getHeader("content-encoding");
-        if (encoding != null && !encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
+    @Override
+    public void head(AnswerHead head) {
+        String encoding = head.header("content-encoding");
+        if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
             inflater = Inflater.of(encoding).orElse(null);
             if (inflater == null) {
                 abort(Failure.OfProvider.of(
@@ -174,46 +157,59 @@ final class ProviderCall extends Deadlines.Waiting {
                 return;
             }
         }
-        answer.handler(this::read);
-        answer.endHandler(nothing -> {
-            if (finish()) {
-                listener.ended();
-            }
-        });
-        listener.head(answer.statusCode(), answer);
+        listener.head(head);
     }
 
-    private void read(Buffer buffer) {
+    @Override
+    public void bytes(byte[] bytes, int length) {
         if (over) {
             return;
         }
-        if (streamed) {
+        if (streamed && !paused) {
             allow(target.timeouts().betweenChunks().toNanos());
         }
-        ByteBuf source = ((BufferInternal) buffer).getByteBuf();
         Inflater decoder = inflater;
         if (decoder == null) {
-            hand(source);
+            listener.bytes(bytes, length);
             return;
         }
         try {
-            decoder.feed(source, this::hand);
+            decoder.feed(bytes, length, this::hand);
         } catch (DecompressionException broken) {
             abort(Failure.OfProvider.of(
                     Failure.OfProvider.Kind.MALFORMED, "The provider's compressed answer cannot be decoded."));
         }
     }
 
-    private void hand(ByteBuf source) {
-        byte[] scratch = loop.scratch();
-        int from = source.readerIndex();
-        int left = source.readableBytes();
-        while (left > 0 && !over) {
-            int count = Math.min(left, scratch.length);
-            source.getBytes(from, scratch, 0, count);
-            listener.bytes(scratch, count);
-            from += count;
-            left -= count;
+    private void hand(byte[] plain) {
+        if (!over) {
+            listener.bytes(plain, plain.length);
+        }
+    }
+
+    @Override
+    public void ended() {
+        connection = null;
+        loop.deadlines().remove(this);
+        if (finish()) {
+            listener.ended();
+        }
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        connection = null;
+        loop.deadlines().remove(this);
+        if (finish()) {
+            listener.failed(WireFailures.of(cause, target));
+        }
+    }
+
+    private void disconnect() {
+        ProviderConnection ending = connection;
+        if (ending != null) {
+            connection = null;
+            ending.close();
         }
     }
 
@@ -221,18 +217,11 @@ final class ProviderCall extends Deadlines.Waiting {
         deadlineNanos = Math.min(latestNanos, System.nanoTime() + nanos);
     }
 
-    private void fail(Failure.OfProvider failure) {
-        if (finish()) {
-            listener.failed(failure);
-        }
-    }
-
     private boolean finish() {
         if (over) {
             return false;
         }
         over = true;
-        loop.deadlines().remove(this);
         if (inflater != null) {
             inflater.close();
         }

@@ -7,7 +7,7 @@ import dev.eclusa.protocol.InvalidRequest;
 import dev.eclusa.protocol.RequestCodec.RequestSource;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.protocol.tokens.TokenEstimate;
-import io.vertx.core.http.HttpClientResponse;
+import dev.eclusa.router.wire.AnswerHead;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -94,8 +94,8 @@ public final class TokenCount {
         private int status;
 
         @Override
-        public void head(int answeredStatus, HttpClientResponse response) {
-            status = answeredStatus;
+        public void head(AnswerHead head) {
+            status = head.status();
         }
 
         @Override

@@ -1,6 +1,6 @@
 package dev.eclusa.router;
 
-import io.vertx.core.MultiMap;
+import dev.eclusa.router.wire.AnswerHead;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +18,8 @@ final class UpstreamHeaders {
             "traceparent",
             "tracestate");
 
+    private static final List<String> RATE_LIMITS = List.of("x-ratelimit-", "anthropic-ratelimit-");
+
     private UpstreamHeaders() {}
 
     static void forward(UnaryOperator<String> header, List<String> more, Map<String, String> into) {
@@ -25,17 +27,9 @@ final class UpstreamHeaders {
         more.forEach(name -> forward(header, name, into));
     }
 
-    static void copy(MultiMap from, Map<String, String> into) {
-        from.forEach((name, value) -> {
-            if (isRateLimit(name)) {
-                into.put("x-upstream-" + name.toLowerCase(Locale.ROOT), value);
-            }
-        });
-    }
-
-    private static boolean isRateLimit(String name) {
-        return name.regionMatches(true, 0, "x-ratelimit-", 0, 12)
-                || name.regionMatches(true, 0, "anthropic-ratelimit-", 0, 20);
+    static void copy(AnswerHead from, Map<String, String> into) {
+        RATE_LIMITS.forEach(prefix -> from.eachBeginning(
+                prefix, (name, value) -> into.put("x-upstream-" + name.toLowerCase(Locale.ROOT), value)));
     }
 
     private static void forward(UnaryOperator<String> header, String name, Map<String, String> into) {

@@ -1,6 +1,7 @@
 package dev.eclusa.server;
 
 import dev.eclusa.router.EventLoop;
+import dev.eclusa.router.wire.ConnectionPool;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -37,7 +38,7 @@ public final class GatewayServer implements AutoCloseable {
             int eventLoops,
             int largestHead,
             Duration headRead,
-            EventLoop.Connections connections) {}
+            ConnectionPool.Bounds connections) {}
 
     private GatewayServer(Vertx vertx, String transport, Binding binding) {
         this.vertx = vertx;

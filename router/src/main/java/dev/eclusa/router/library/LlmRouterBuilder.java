@@ -13,9 +13,9 @@ import dev.eclusa.engine.provider.Secret;
 import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Timeouts;
 import dev.eclusa.router.CallListener;
-import dev.eclusa.router.EventLoop;
 import dev.eclusa.router.GatewaySettings;
 import dev.eclusa.router.KnownDialects;
+import dev.eclusa.router.wire.ConnectionPool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,8 +25,8 @@ import java.util.Optional;
 
 /** Describes a router: its providers, its names for their models, its patience. */
 public final class LlmRouterBuilder {
-    private static final EventLoop.Connections CONNECTIONS =
-            new EventLoop.Connections(512, Duration.ofSeconds(5), Duration.ofSeconds(60));
+    private static final ConnectionPool.Bounds CONNECTIONS =
+            new ConnectionPool.Bounds(512, Duration.ofSeconds(5), Duration.ofSeconds(60));
 
     private final Map<String, ProviderDefinition> providers = new LinkedHashMap<>();
     private final Map<String, List<String>> models = new LinkedHashMap<>();
@@ -43,7 +43,7 @@ public final class LlmRouterBuilder {
             Ledger ledger,
             RetryPolicy retry,
             Timeouts timeouts,
-            EventLoop.Connections connections) {
+            ConnectionPool.Bounds connections) {
         GatewaySettings settings(CallListener calls) {
             return new GatewaySettings(
                     new KnownDialects(), key -> LlmRouter.program(), routes, ledger, false, retry, timeouts, calls);
