@@ -6,6 +6,8 @@ import dev.eclusa.app.config.Limits;
 import dev.eclusa.app.simulated.SimulatedProvider;
 import dev.eclusa.engine.catalog.Catalog;
 import dev.eclusa.engine.catalog.DirectoryRoutes;
+import dev.eclusa.protocol.frame.FrameLimits;
+import dev.eclusa.router.CallLimits;
 import dev.eclusa.router.CallListener;
 import dev.eclusa.router.Caller;
 import dev.eclusa.router.Dialects;
@@ -95,6 +97,7 @@ public final class Gateway implements AutoCloseable {
                 configuration.ledger().serveWhenFull(),
                 configuration.retry(),
                 configuration.timeouts(),
+                callLimits(configuration),
                 calls);
         Limits.Pace pace = configuration.server().limits().pace();
         HttpDoor.Rooms rooms = new HttpDoor.Rooms(
@@ -180,15 +183,33 @@ public final class Gateway implements AutoCloseable {
         ledger.close();
     }
 
-    private static GatewayServer.Binding binding(Configuration configuration) {
+    private static CallLimits callLimits(Configuration configuration) {
+        Limits limits = configuration.server().limits();
+        int streams = limits.streamsFor(Runtime.getRuntime().maxMemory());
+        return new CallLimits(
+                limits.jsonDepth(),
+                new FrameLimits(limits.event(), limits.answer()),
+                limits.errorBody(),
+                limits.pace().slowClient(),
+                Math.ceilDiv(streams, eventLoops(configuration)));
+    }
+
+    private static int eventLoops(Configuration configuration) {
         int loops = configuration.server().eventLoops();
-        int chosen = loops > 0 ? loops : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        return loops > 0 ? loops : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    }
+
+    private static GatewayServer.Binding binding(Configuration configuration) {
         return new GatewayServer.Binding(
                 configuration.server().host(),
                 configuration.server().port(),
-                chosen,
+                eventLoops(configuration),
                 configuration.server().largestHead(),
                 configuration.server().limits().pace().headerRead(),
+                configuration
+                        .server()
+                        .limits()
+                        .connectionsFor(Runtime.getRuntime().maxMemory()),
                 new ConnectionPool.Bounds(
                         configuration.pool().maxConnections(),
                         configuration.timeouts().connect(),

@@ -45,15 +45,15 @@ final class DecodedRequest {
     /**
      * Reads a call's body.
      *
+     * @param depth deepest nesting accepted
      * @throws InvalidRequest when it is not a request of the call's dialect
      */
-    static DecodedRequest of(InboundCall call) {
+    static DecodedRequest of(InboundCall call, int depth) {
         try {
-            return new DecodedRequest(call, JsonIndex.of(call.body()));
+            return new DecodedRequest(call, JsonIndex.of(call.body(), depth));
         } catch (JsonScanner.Malformed malformed) {
             throw InvalidRequest.of(
-                    "The request body is not valid JSON in UTF-8, or nested deeper than " + JsonCodec.DEPTH + ".",
-                    "body");
+                    "The request body is not valid JSON in UTF-8, or nested deeper than " + depth + ".", "body");
         } catch (JsonIndex.NotAnObject other) {
             throw InvalidRequest.of("The request body must be a JSON object.", "body");
         }

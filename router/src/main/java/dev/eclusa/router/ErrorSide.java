@@ -7,9 +7,6 @@ import dev.eclusa.router.wire.AnswerHead;
 
 /** A provider's error answer, kept up to a limit and read as the failure it is. */
 final class ErrorSide implements AnswerSide {
-    /** Most of an error body kept, the contract's named limit. */
-    private static final int LARGEST = 256 << 10;
-
     private final Attempt attempt;
     private final AnswerHead head;
     private final ByteSink held = new ByteSink(512);
@@ -21,7 +18,8 @@ final class ErrorSide implements AnswerSide {
 
     @Override
     public void bytes(byte[] bytes, int length) {
-        held.write(bytes, 0, Math.min(length, LARGEST - held.length()));
+        int room = attempt.context().settings().limits().errorBody() - held.length();
+        held.write(bytes, 0, Math.min(length, room));
     }
 
     @Override

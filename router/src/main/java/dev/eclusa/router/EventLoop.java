@@ -21,6 +21,7 @@ public final class EventLoop implements AutoCloseable {
     private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
     private final long timer;
     private int active;
+    private int streams;
 
     /** Opens the connections of the current event loop. */
     public EventLoop(Vertx vertx, ConnectionPool.Bounds bounds) {
@@ -70,6 +71,19 @@ public final class EventLoop implements AutoCloseable {
 
     void left() {
         active--;
+    }
+
+    /** Takes the place of a stream; false when there are as many as there may be. */
+    boolean streamEntered(int most) {
+        if (streams >= most) {
+            return false;
+        }
+        streams++;
+        return true;
+    }
+
+    void streamLeft() {
+        streams--;
     }
 
     @Override

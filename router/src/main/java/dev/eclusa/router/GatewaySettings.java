@@ -15,6 +15,7 @@ import dev.eclusa.engine.routing.Timeouts;
  * @param serveWithoutLedger whether calls are answered when the ledger cannot record them
  * @param retry how failed attempts are repeated
  * @param timeouts where a deployment has none of its own
+ * @param limits beyond which a call is refused
  * @param calls told of every call that settled
  */
 public record GatewaySettings(
@@ -25,4 +26,5 @@ public record GatewaySettings(
         boolean serveWithoutLedger,
         RetryPolicy retry,
         Timeouts timeouts,
+        CallLimits limits,
         CallListener calls) {}

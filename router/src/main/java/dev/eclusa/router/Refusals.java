@@ -41,6 +41,14 @@ final class Refusals {
                 Optional.of("model"));
     }
 
+    /** As many streams as the named limit allows are under way. */
+    static Failure tooManyStreams() {
+        return new Failure.OfGateway(
+                Failure.OfGateway.Kind.OVERLOADED,
+                "The gateway has as many streams as it can carry. Try again in a second.",
+                Optional.of(Duration.ofSeconds(1)));
+    }
+
     static Failure deadline() {
         return Failure.OfGateway.of(
                 Failure.OfGateway.Kind.DEADLINE, "No provider answered within the time this call may take.");

@@ -39,6 +39,7 @@ public final class RequestPath {
     private int next;
     private int round = 1;
     private boolean over;
+    private boolean streaming;
     private @Nullable DecodedRequest request;
     private @Nullable Plan plan;
     private @Nullable Attempt attempt;
@@ -91,7 +92,7 @@ public final class RequestPath {
 
     /** Step 2: the dialect's bytes, read as far as admission and routing need. */
     private void decode() {
-        request = DecodedRequest.of(call);
+        request = DecodedRequest.of(call, settings.limits().jsonDepth());
         Duration longest = request.extras().timeout().orElse(settings.timeouts().total());
         latestNanos = call.arrivedNanos()
                 + Math.min(longest.toNanos(), settings.timeouts().total().toNanos());
@@ -107,9 +108,16 @@ public final class RequestPath {
         return known.isPresent();
     }
 
-    /** Step 4: what the key may still use. Limits and budgets are an issue of their own; all are admitted here. */
+    /** Step 4: whether there is room. Limits and budgets of the key are an issue of their own. */
     private boolean admit() {
-        return true;
+        if (!decoded().head().stream()) {
+            return true;
+        }
+        streaming = loop.streamEntered(settings.limits().streams());
+        if (!streaming) {
+            refuse(Refusals.tooManyStreams());
+        }
+        return streaming;
     }
 
     /** Step 5: answers known already. The cache is an issue of its own. */
@@ -255,6 +263,9 @@ public final class RequestPath {
         if (!over) {
             over = true;
             loop.left();
+            if (streaming) {
+                loop.streamLeft();
+            }
         }
     }
 

@@ -11,7 +11,6 @@ import dev.eclusa.protocol.pipe.DecodingTap;
 import dev.eclusa.protocol.pipe.PassedStream;
 import dev.eclusa.protocol.pipe.StreamPipe;
 import dev.eclusa.protocol.pipe.TranslatedStream;
-import java.time.Duration;
 
 /**
  * A streamed answer on its way: held back until its first content, then written on with every read, and slowed down when
@@ -19,7 +18,6 @@ import java.time.Duration;
  */
 final class StreamSide extends Deadlines.Waiting implements AnswerSide {
     private static final int USUAL_READ = 1024;
-    private static final Duration SLOWEST_CLIENT = Duration.ofSeconds(60);
 
     private final Attempt attempt;
     private final StreamPipe pipe;
@@ -121,7 +119,7 @@ final class StreamSide extends Deadlines.Waiting implements AnswerSide {
 
     private void holdBack() {
         attempt.pause();
-        clientDeadlineNanos = System.nanoTime() + SLOWEST_CLIENT.toNanos();
+        clientDeadlineNanos = System.nanoTime() + limits(attempt).slowClient().toNanos();
         attempt.context().loop().deadlines().add(this);
         client().onRoom(() -> {
             attempt.context().loop().deadlines().remove(this);
@@ -133,14 +131,25 @@ final class StreamSide extends Deadlines.Waiting implements AnswerSide {
         return attempt.context().client();
     }
 
+    private static CallLimits limits(Attempt attempt) {
+        return attempt.context().settings().limits();
+    }
+
     private static StreamPipe pipe(Attempt attempt) {
         Dialect from = attempt.dialect();
         AnswerStyle style = attempt.style();
         if (!attempt.passesThrough()) {
-            return new TranslatedStream(from, attempt.context().call().dialect(), style);
+            return new TranslatedStream(
+                    from,
+                    attempt.context().call().dialect(),
+                    style,
+                    limits(attempt).frames());
         }
         Dialect.EventDecoder decoder = from.newDecoder();
         return new PassedStream(
-                from, style, from.name().equals("openai") ? new OpenAiTap(decoder, style) : new DecodingTap(decoder));
+                from,
+                style,
+                from.name().equals("openai") ? new OpenAiTap(decoder, style) : new DecodingTap(decoder),
+                limits(attempt).frames());
     }
 }

@@ -10,9 +10,6 @@ import java.util.Map;
 
 /** An answer held whole before its head is sent, so that any failure in it can still move on. */
 final class WholeSide implements AnswerSide {
-    /** Largest answer held, the contract's named limit. */
-    static final int LARGEST = 64 << 20;
-
     private static final int USUAL = 2048;
 
     private final Attempt attempt;
@@ -25,9 +22,11 @@ final class WholeSide implements AnswerSide {
 
     @Override
     public void bytes(byte[] bytes, int length) {
-        if (held.length() + length > LARGEST) {
+        int most = attempt.context().settings().limits().frames().document();
+        if (held.length() + length > most) {
             attempt.giveUp(Failure.OfProvider.of(
-                    Failure.OfProvider.Kind.MALFORMED, "The provider's answer is larger than 64 MiB."));
+                    Failure.OfProvider.Kind.MALFORMED,
+                    "The provider's answer is larger than the limit of " + most + " bytes."));
             return;
         }
         held.write(bytes, 0, length);

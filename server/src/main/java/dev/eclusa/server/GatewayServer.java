@@ -8,12 +8,14 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** The listening server: event loops that accept, and an orderly end. */
@@ -22,6 +24,7 @@ public final class GatewayServer implements AutoCloseable {
     private final String transport;
     private final List<Loop> loops = new CopyOnWriteArrayList<>();
     private final Binding binding;
+    private final AtomicInteger clients = new AtomicInteger();
     private int port;
 
     /**
@@ -31,6 +34,8 @@ public final class GatewayServer implements AutoCloseable {
      * @param eventLoops how many event loops serve
      * @param largestHead bytes of request line and headers
      * @param headRead longest wait for a complete head
+     * @param most client connections; the first request on any more is refused
+     * @param connections to providers
      */
     public record Binding(
             String host,
@@ -38,6 +43,7 @@ public final class GatewayServer implements AutoCloseable {
             int eventLoops,
             int largestHead,
             Duration headRead,
+            int most,
             ConnectionPool.Bounds connections) {}
 
     private GatewayServer(Vertx vertx, String transport, Binding binding) {
@@ -141,13 +147,18 @@ public final class GatewayServer implements AutoCloseable {
             Context here = context;
             HttpDoor door = new HttpDoor(eventLoop, here, rooms);
             server = vertx.createHttpServer(httpOptions())
-                    .connectionHandler(
-                            connection -> HeadWatch.install(connection, eventLoop.deadlines(), binding.headRead()))
+                    .connectionHandler(this::connected)
                     .requestHandler(door::open);
             server.listen(binding.port(), binding.host())
                     .onSuccess(bound -> loops.add(this))
                     .<Void>mapEmpty()
                     .onComplete(started);
+        }
+
+        private void connected(HttpConnection connection) {
+            boolean crowded = clients.incrementAndGet() > binding.most();
+            connection.closeHandler(closed -> clients.decrementAndGet());
+            HeadWatch.install(connection, eventLoop.deadlines(), binding.headRead(), crowded);
         }
 
         io.vertx.core.Future<Void> stopAccepting() {

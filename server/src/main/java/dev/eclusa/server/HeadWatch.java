@@ -20,12 +20,14 @@ import java.time.Duration;
  */
 final class HeadWatch extends ChannelInboundHandlerAdapter {
     private static final AttributeKey<HeadWatch> KEY = AttributeKey.valueOf(HeadWatch.class, "head");
-    private static final byte[] REFUSAL = ("HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\n"
-                    + "content-length: 127\r\nconnection: close\r\n\r\n")
-            .getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] WORDS =
-            "{\"error\":{\"message\":\"A header is folded over several lines.\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"bad_request\"}}"
-                    .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FOLDED = refusal(
+            "400 Bad Request",
+            "",
+            "{\"error\":{\"message\":\"A header is folded over several lines.\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"bad_request\"}}");
+    private static final byte[] CROWDED = refusal(
+            "503 Service Unavailable",
+            "retry-after: 1\r\n",
+            "{\"error\":{\"message\":\"The gateway has as many connections as it can carry. Try again in a second.\",\"type\":\"server_error\",\"param\":null,\"code\":\"overloaded\"}}");
 
     private final Deadlines deadlines;
     private final long limitNanos;
@@ -35,19 +37,25 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
     private boolean lineEnded;
     private long latestNanos;
     private final Limit limit = new Limit();
+    private final boolean crowded;
 
-    private HeadWatch(Deadlines deadlines, Duration limit, Channel channel) {
+    private HeadWatch(Deadlines deadlines, Duration limit, Channel channel, boolean crowded) {
+        this.crowded = crowded;
         this.deadlines = deadlines;
         this.limitNanos = limit.toNanos();
         this.channel = channel;
         this.latestNanos = System.nanoTime() + limitNanos;
     }
 
-    /** Watches a new connection. */
-    static void install(HttpConnection connection, Deadlines deadlines, Duration limit) {
+    /**
+     * Watches a new connection.
+     *
+     * @param crowded whether there are too many already, so that its first request is refused
+     */
+    static void install(HttpConnection connection, Deadlines deadlines, Duration limit, boolean crowded) {
         if (connection instanceof ConnectionBase base) {
             Channel channel = base.channel();
-            HeadWatch watch = new HeadWatch(deadlines, limit, channel);
+            HeadWatch watch = new HeadWatch(deadlines, limit, channel, crowded);
             channel.attr(KEY).set(watch);
             channel.pipeline().addFirst("head", watch);
             deadlines.add(watch.limit);
@@ -68,13 +76,25 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
-        if (expecting && message instanceof ByteBuf bytes && isFolded(bytes)) {
-            expecting = false;
-            ReferenceCountUtil.release(message);
-            context.writeAndFlush(Unpooled.wrappedBuffer(REFUSAL, WORDS)).addListener(ChannelFutureListener.CLOSE);
-            return;
+        if (crowded) {
+            refuse(context, message, CROWDED);
+        } else if (expecting && message instanceof ByteBuf bytes && isFolded(bytes)) {
+            refuse(context, message, FOLDED);
+        } else {
+            super.channelRead(context, message);
         }
-        super.channelRead(context, message);
+    }
+
+    private void refuse(ChannelHandlerContext context, Object message, byte[] refusal) {
+        expecting = false;
+        ReferenceCountUtil.release(message);
+        context.writeAndFlush(Unpooled.wrappedBuffer(refusal)).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private static byte[] refusal(String status, String header, String json) {
+        return ("HTTP/1.1 " + status + "\r\ncontent-type: application/json\r\n" + header + "content-length: "
+                        + json.length() + "\r\nconnection: close\r\n\r\n" + json)
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override

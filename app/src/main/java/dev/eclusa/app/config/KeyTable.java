@@ -90,25 +90,18 @@ final class KeyTable {
         return group(
                 "limits",
                 "Named limits; beyond them a request is refused at once.",
-                whole("json_depth", 128, 1, 10_000, "Deepest nesting of a JSON body.")
-                        .inLaterVersion(),
-                whole("event_mb", 16, 1, 1024, "Largest single event of a provider's stream, MiB.")
-                        .inLaterVersion(),
-                whole("answer_mb", 64, 1, 1024, "Largest answer that is not streamed, MiB.")
-                        .inLaterVersion(),
-                whole("error_body_kb", 256, 1, 65_536, "How much of a provider's error is kept, KiB.")
-                        .inLaterVersion(),
+                whole("json_depth", 128, 1, 128, "Deepest nesting of a JSON body."),
+                whole("event_mb", 16, 1, 1024, "Largest single event of a provider's stream, MiB."),
+                whole("answer_mb", 64, 1, 1024, "Largest answer that is not streamed, MiB."),
+                whole("error_body_kb", 256, 1, 65_536, "How much of a provider's error is kept, KiB."),
                 span("header_read", "30s", "Longest wait for a complete request head."),
                 span("body_gap", "30s", "Longest pause within a request body."),
                 whole("body_floor", 1024, 0, ANY, "Least speed of a request body, bytes a second."),
                 span("body_floor_after", "10s", "When the least speed begins to hold."),
                 span("tls_handshake", "10s", "Longest TLS handshake.").inLaterVersion(),
-                span("slow_client", "60s", "A client that takes nothing for this long is cancelled.")
-                        .inLaterVersion(),
-                whole("connections", 0, 0, ANY, "Most client connections; 0 derives it from memory.")
-                        .inLaterVersion(),
-                whole("streams", 0, 0, ANY, "Most streams at a time; 0 derives it from memory.")
-                        .inLaterVersion());
+                span("slow_client", "60s", "A client that takes nothing for this long is cancelled."),
+                whole("connections", 0, 0, ANY, "Most client connections; 0 is one for every 16 KiB of heap."),
+                whole("streams", 0, 0, ANY, "Most streams at a time; 0 is one for every 32 KiB of heap."));
     }
 
     private static Key auth() {

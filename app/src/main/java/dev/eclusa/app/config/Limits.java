@@ -26,6 +26,9 @@ public record Limits(
         int connections,
         int streams) {
     private static final int KIBIBYTE = 1 << 10;
+    private static final int CONNECTION = 16 * KIBIBYTE;
+    private static final int STREAM = 32 * KIBIBYTE;
+    private static final int FEWEST = 1000;
     private static final int MEBIBYTE = 1 << 20;
 
     /** The contract's defaults. */
@@ -45,6 +48,20 @@ public record Limits(
                     Duration.ofSeconds(60)),
             0,
             0);
+
+    /** Most client connections, derived where none is configured. */
+    public int connectionsFor(long heap) {
+        return connections > 0 ? connections : derived(heap, CONNECTION);
+    }
+
+    /** Most streams at a time, derived where none is configured. */
+    public int streamsFor(long heap) {
+        return streams > 0 ? streams : derived(heap, STREAM);
+    }
+
+    private static int derived(long heap, int each) {
+        return Math.clamp(heap / each, FEWEST, Integer.MAX_VALUE);
+    }
 
     /** The same with other sizes of a request. */
     public Limits sized(int otherBody, int otherHead) {

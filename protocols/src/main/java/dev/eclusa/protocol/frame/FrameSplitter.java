@@ -11,13 +11,11 @@ import java.util.Arrays;
  * <p>Server-sent events follow the WHATWG event-stream format, with {@code \n} or {@code \r\n} as line ends.
  */
 public final class FrameSplitter {
-    /** The longest frame accepted, the contract's named limit for one event. */
-    public static final int MAX_FRAME = 16 << 20;
-
     private static final byte[] DATA = "data:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT = "event:".getBytes(StandardCharsets.US_ASCII);
 
     private final boolean linesAreDocuments;
+    private final FrameLimits limits;
     private Form form = Form.UNKNOWN;
     private byte[] buffer = new byte[2048];
     private int start;
@@ -38,9 +36,16 @@ public final class FrameSplitter {
      *
      * @param linesAreDocuments whether an answer that begins with a brace is one document a line (Ollama) or one document
      *     in all
+     * @param limits how much is held
      */
-    public FrameSplitter(boolean linesAreDocuments) {
+    public FrameSplitter(boolean linesAreDocuments, FrameLimits limits) {
         this.linesAreDocuments = linesAreDocuments;
+        this.limits = limits;
+    }
+
+    /** A splitter with the usual limits. */
+    public FrameSplitter(boolean linesAreDocuments) {
+        this(linesAreDocuments, FrameLimits.DEFAULT);
     }
 
     /** What the first bytes showed. */
@@ -101,8 +106,9 @@ public final class FrameSplitter {
     }
 
     private void append(byte[] bytes, int offset, int length) {
-        if (end + length - start > MAX_FRAME && form != Form.DOCUMENT) {
-            throw new MalformedAnswer("The provider sent an event larger than 16 MiB.");
+        int most = form == Form.DOCUMENT ? limits.document() : limits.event();
+        if (end + length - start > most) {
+            throw new MalformedAnswer("The provider sent an event larger than the limit of " + most + " bytes.");
         }
         if (end + length > buffer.length) {
             buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, end + length));

@@ -35,17 +35,32 @@ public final class JsonIndex {
         return of(bytes, 0, bytes.length);
     }
 
+    /**
+     * Reads the whole array as one JSON object.
+     *
+     * @param depth deepest nesting accepted, at most {@link JsonCodec#DEPTH}
+     * @throws JsonScanner.Malformed when it is not JSON, or nested deeper
+     * @throws NotAnObject when it is JSON of another kind
+     */
+    public static JsonIndex of(byte[] bytes, int depth) {
+        return of(bytes, 0, bytes.length, depth);
+    }
+
     /** Reads a part of an array as one JSON object. */
     public static JsonIndex of(byte[] bytes, int offset, int length) {
+        return of(bytes, offset, length, JsonCodec.DEPTH);
+    }
+
+    private static JsonIndex of(byte[] bytes, int offset, int length, int depth) {
         JsonScanner scanner = new JsonScanner(bytes, offset + length);
         int start = scanner.skipSpace(offset);
         if (scanner.at(start) != '{') {
-            end(scanner, scanner.skipValue(start, JsonCodec.DEPTH), offset + length);
+            end(scanner, scanner.skipValue(start, depth), offset + length);
             throw new NotAnObject();
         }
         JsonIndex index = new JsonIndex(bytes, start);
-        index.close = scanner.object(start, JsonCodec.DEPTH, (nameStart, nameEnd, value) -> {
-            int valueEnd = scanner.skipValue(value, JsonCodec.DEPTH - 1);
+        index.close = scanner.object(start, depth, (nameStart, nameEnd, value) -> {
+            int valueEnd = scanner.skipValue(value, depth - 1);
             index.add(nameStart, nameEnd, value, valueEnd);
             return valueEnd;
         });

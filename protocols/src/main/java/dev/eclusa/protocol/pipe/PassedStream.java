@@ -6,6 +6,7 @@ import dev.eclusa.protocol.ByteSink;
 import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.MalformedAnswer;
 import dev.eclusa.protocol.frame.Frame;
+import dev.eclusa.protocol.frame.FrameLimits;
 import dev.eclusa.protocol.frame.FrameSplitter;
 
 /**
@@ -22,11 +23,11 @@ public final class PassedStream implements StreamPipe {
     private boolean arrayOpen;
 
     /** Passes a dialect's stream through, read by the tap. */
-    public PassedStream(Dialect dialect, AnswerStyle style, FrameTap tap) {
+    public PassedStream(Dialect dialect, AnswerStyle style, FrameTap tap, FrameLimits limits) {
         this.dialect = dialect;
         this.style = style;
         this.tap = tap;
-        this.splitter = new FrameSplitter(dialect.name().startsWith("ollama"));
+        this.splitter = new FrameSplitter(dialect.name().startsWith("ollama"), limits);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.EventEncoder;
 import dev.eclusa.protocol.MalformedAnswer;
 import dev.eclusa.protocol.frame.Frame;
+import dev.eclusa.protocol.frame.FrameLimits;
 import dev.eclusa.protocol.frame.FrameSplitter;
 
 /** A stream decoded from one dialect and encoded in another. */
@@ -19,11 +20,11 @@ public final class TranslatedStream implements StreamPipe {
     private final AnswerTally tally = new AnswerTally();
 
     /** Reads one dialect, writes the other in the client's style. */
-    public TranslatedStream(Dialect from, Dialect to, AnswerStyle style) {
+    public TranslatedStream(Dialect from, Dialect to, AnswerStyle style, FrameLimits limits) {
         this.from = from;
         this.decoder = from.newDecoder();
         this.encoder = to.newEncoder(style);
-        this.splitter = new FrameSplitter(from.name().startsWith("ollama"));
+        this.splitter = new FrameSplitter(from.name().startsWith("ollama"), limits);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.eclusa.engine.provider.ProviderDefinition;
 import dev.eclusa.engine.provider.Secret;
 import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Timeouts;
+import dev.eclusa.router.CallLimits;
 import dev.eclusa.router.CallListener;
 import dev.eclusa.router.GatewaySettings;
 import dev.eclusa.router.KnownDialects;
@@ -46,7 +47,15 @@ public final class LlmRouterBuilder {
             ConnectionPool.Bounds connections) {
         GatewaySettings settings(CallListener calls) {
             return new GatewaySettings(
-                    new KnownDialects(), key -> LlmRouter.program(), routes, ledger, false, retry, timeouts, calls);
+                    new KnownDialects(),
+                    key -> LlmRouter.program(),
+                    routes,
+                    ledger,
+                    false,
+                    retry,
+                    timeouts,
+                    CallLimits.DEFAULT,
+                    calls);
         }
     }
 
