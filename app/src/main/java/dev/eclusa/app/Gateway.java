@@ -2,6 +2,7 @@ package dev.eclusa.app;
 
 import dev.eclusa.app.config.Configuration;
 import dev.eclusa.app.config.ConfiguredDirectory;
+import dev.eclusa.app.config.ConfiguredRouting;
 import dev.eclusa.app.config.Limits;
 import dev.eclusa.app.simulated.SimulatedProvider;
 import dev.eclusa.engine.catalog.Catalog;
@@ -86,8 +87,9 @@ public final class Gateway implements AutoCloseable {
                 addresses.put(name, "http://127.0.0.1:" + stand.port() + "/v1");
             }
         });
-        DirectoryRoutes routes =
-                new DirectoryRoutes(ConfiguredDirectory.of(configuration, Catalog.shipped()), addresses);
+        ConfiguredRouting routing = ConfiguredRouting.of(configuration);
+        DirectoryRoutes routes = new DirectoryRoutes(
+                ConfiguredDirectory.of(configuration, Catalog.shipped()), addresses, routing.choosing());
         Dialects dialects = new KnownDialects();
         GatewaySettings settings = new GatewaySettings(
                 dialects,
@@ -97,6 +99,7 @@ public final class Gateway implements AutoCloseable {
                 configuration.ledger().serveWhenFull(),
                 configuration.retry(),
                 configuration.timeouts(),
+                routing.settings(),
                 callLimits(configuration),
                 calls);
         Limits.Pace pace = configuration.server().limits().pace();

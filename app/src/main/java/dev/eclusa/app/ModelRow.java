@@ -1,9 +1,9 @@
 package dev.eclusa.app;
 
 import dev.eclusa.core.money.Price;
-import dev.eclusa.engine.catalog.Capability;
 import dev.eclusa.engine.catalog.CatalogModel;
 import dev.eclusa.engine.catalog.Deployment;
+import dev.eclusa.engine.routing.Capability;
 import dev.eclusa.protocol.json.JsonCodec;
 import java.math.BigDecimal;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.eclusa.core.ledger.CallRow;
 import dev.eclusa.core.ledger.LedgerUnavailable;
 import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.core.money.Cost;
+import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Target;
 import dev.eclusa.protocol.pipe.AnswerTally;
 import java.util.ArrayList;
@@ -62,6 +63,11 @@ final class Account {
         }
     }
 
+    /** When the first content left for the client; 0 while none did. */
+    long firstContentNanos() {
+        return firstContentNanos;
+    }
+
     /** Provider calls so far. */
     int attempts() {
         return attempts.size();
@@ -103,16 +109,22 @@ final class Account {
     record Charge(Usage usage, boolean estimated) {}
 
     /** Writes the row, once; a call that never began has none. */
-    void settle(Outcome outcome, int status, Optional<Target> last, Charge charge, Optional<Cost> cost) {
+    void settle(
+            Outcome outcome,
+            int status,
+            Optional<Candidate> last,
+            String decision,
+            Charge charge,
+            Optional<Cost> cost) {
         if (settled || begin == null) {
             return;
         }
         settled = true;
         CallRow row = new CallRow(
                 begin,
-                last.map(Target::provider).orElse(begin.provider()),
-                last.map(Target::model).orElse(begin.model()),
-                0,
+                last.map(candidate -> candidate.target().provider()).orElse(begin.provider()),
+                last.map(candidate -> candidate.target().model()).orElse(begin.model()),
+                last.map(candidate -> candidate.traits().tier()).orElse(0),
                 outcome,
                 status,
                 charge.usage(),
@@ -122,7 +134,7 @@ final class Account {
                 firstContentNanos == 0 ? -1 : (firstContentNanos - call.arrivedNanos()) / 1_000_000,
                 "bypass",
                 attempts,
-                "");
+                decision);
         try {
             settings.ledger().settle(row);
         } catch (LedgerUnavailable full) {

@@ -2,12 +2,14 @@ package dev.eclusa.router;
 
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.core.ledger.Outcome;
+import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Target;
 import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.RequestCodec.EncodedRequest;
 import dev.eclusa.protocol.pipe.AnswerTally;
 import dev.eclusa.router.wire.AnswerHead;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ final class Attempt implements ProviderCall.Listener {
     private static final System.Logger LOG = System.getLogger("eclusa.router");
 
     private final Context context;
+    private final Candidate candidate;
     private final Target target;
     private final Listener listener;
     private final Dialect dialect;
@@ -52,9 +55,10 @@ final class Attempt implements ProviderCall.Listener {
         void settle(Target target, Outcome outcome, int status, AnswerTally tally, long sentNanos);
     }
 
-    Attempt(Context context, Target target, Listener listener) {
+    Attempt(Context context, Candidate candidate, Listener listener) {
         this.context = context;
-        this.target = target;
+        this.candidate = candidate;
+        this.target = candidate.target();
         this.listener = listener;
         this.dialect = context.settings().dialects().named(target.dialect(), target.quirks());
     }
@@ -163,6 +167,14 @@ final class Attempt implements ProviderCall.Listener {
         }
     }
 
+    /** How long the provider's own figures say that it should be left alone; zero when they do not. */
+    Duration restAsked() {
+        AnswerHead head = response;
+        return head == null
+                ? Duration.ZERO
+                : RateLimits.rest(head, context.call().arrivedMillis());
+    }
+
     Context context() {
         return context;
     }
@@ -224,6 +236,9 @@ final class Attempt implements ProviderCall.Listener {
         headers.put("x-eclusa-cache", "bypass");
         headers.put("x-eclusa-attempts", Integer.toString(context.account().attempts() + 1));
         headers.put("x-eclusa-overhead-ms", overheadMillis());
+        if (candidate.traits().tier() > 0) {
+            headers.put("x-eclusa-tier", Integer.toString(candidate.traits().tier()));
+        }
         if (!dropped.isEmpty()) {
             headers.put("x-eclusa-dropped", HeaderText.safe(String.join(",", dropped)));
         }

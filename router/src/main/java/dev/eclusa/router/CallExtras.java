@@ -1,7 +1,10 @@
 package dev.eclusa.router;
 
+import dev.eclusa.core.money.Cost;
+import dev.eclusa.protocol.InvalidRequest;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.protocol.json.JsonIndex;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param strict whether a field that cannot be carried refuses the call
  * @param timeout the caller's own limit on the whole call
  * @param fallbacks models to try when the one called fails
+ * @param wishes what it asks of the deployment
+ * @param tier the tier it names; empty for none
+ * @param session what it calls its conversation; empty for nothing
  * @param user the caller's label for its own user, empty when none
  * @param metadata the provider's share of {@code metadata} as JSON; empty when the body's stays as it is
  * @param emptied whether nothing is left of {@code metadata}
@@ -26,6 +32,9 @@ record CallExtras(
         boolean strict,
         Optional<Duration> timeout,
         List<String> fallbacks,
+        Wanted wishes,
+        String tier,
+        String session,
         String user,
         Optional<String> metadata,
         boolean emptied) {
@@ -64,9 +73,66 @@ record CallExtras(
                 flag(ours, header, "strict"),
                 millis(text(ours, header, "timeout_ms")),
                 fallbacks(ours, header),
+                wanted(ours, header),
+                text(ours, header, "tier"),
+                text(ours, header, "session_id"),
                 text(ours, header, "user_id"),
                 cut && !metadata.isEmpty() ? Optional.of(JsonCodec.text(metadata)) : Optional.empty(),
                 cut && metadata.isEmpty());
+    }
+
+    /**
+     * What a caller asks of the deployment, as far as it can be read without knowing the gateway's strategies.
+     *
+     * @param maxCost most the whole call may cost
+     * @param maxLatency most time to the first token
+     * @param strategy name of the strategy to choose by; empty for the group's
+     */
+    record Wanted(
+            String preferred,
+            Set<String> only,
+            boolean localOnly,
+            String region,
+            Optional<Cost> maxCost,
+            Optional<Duration> maxLatency,
+            String strategy) {
+        /** Nothing. */
+        static final Wanted NOTHING = new Wanted("", Set.of(), false, "", Optional.empty(), Optional.empty(), "");
+    }
+
+    private static Wanted wanted(ObjectNode ours, UnaryOperator<String> header) {
+        Wanted wanted = new Wanted(
+                text(ours, header, "preferred_provider"),
+                Set.copyOf(split(header.apply("x-eclusa-only"))),
+                flag(ours, header, "local_only"),
+                header.apply("x-eclusa-data-region"),
+                cost(text(ours, header, "max_cost")),
+                latency(text(ours, header, "max_latency")),
+                text(ours, header, "strategy"));
+        return wanted.equals(Wanted.NOTHING) ? Wanted.NOTHING : wanted;
+    }
+
+    private static Optional<Cost> cost(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            BigDecimal dollars = new BigDecimal(text);
+            if (dollars.signum() >= 0 && dollars.precision() - dollars.scale() < 10) {
+                return Optional.of(new Cost(dollars.movePointRight(9).longValue()));
+            }
+        } catch (NumberFormatException malformed) {
+            // refused below, as what is out of range is
+        }
+        throw InvalidRequest.of("max_cost must be an amount of USD, such as 0.01.", "max_cost");
+    }
+
+    private static Optional<Duration> latency(String text) {
+        Optional<Duration> latency = millis(text);
+        if (latency.isEmpty() && !text.isEmpty()) {
+            throw InvalidRequest.of("max_latency must be a whole number of milliseconds.", "max_latency");
+        }
+        return latency;
     }
 
     private static ObjectNode cut(ObjectNode metadata) {
@@ -95,6 +161,13 @@ record CallExtras(
             case "strict" -> "x-eclusa-strict";
             case "timeout_ms" -> "x-eclusa-timeout-ms";
             case "user_id" -> "x-eclusa-user-id";
+            case "preferred_provider" -> "x-eclusa-preferred-provider";
+            case "max_cost" -> "x-eclusa-max-cost";
+            case "max_latency" -> "x-eclusa-max-latency";
+            case "local_only" -> "x-eclusa-local-only";
+            case "strategy" -> "x-eclusa-strategy";
+            case "tier" -> "x-eclusa-tier";
+            case "session_id" -> "x-eclusa-session-id";
             default -> "x-eclusa-" + name.replace('_', '-');
         };
     }
@@ -118,7 +191,10 @@ record CallExtras(
                     .filter(name -> !name.isEmpty())
                     .toList();
         }
-        String listed = header.apply("x-eclusa-fallbacks");
+        return split(header.apply("x-eclusa-fallbacks"));
+    }
+
+    private static List<String> split(String listed) {
         if (listed.isEmpty()) {
             return List.of();
         }

@@ -2,6 +2,7 @@ package dev.eclusa.router;
 
 import dev.eclusa.core.chat.ChatRequest;
 import dev.eclusa.core.failure.Failure;
+import dev.eclusa.engine.routing.Needs;
 import dev.eclusa.engine.routing.Target;
 import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.BodyEditor;
@@ -19,6 +20,7 @@ import dev.eclusa.protocol.tokens.TokenEstimate;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +31,15 @@ final class DecodedRequest {
     private static final byte[] BASE64 = ";base64,".getBytes(StandardCharsets.US_ASCII);
     private static final int SMALL = 1024;
 
+    /** Providers cache prompts from 1,024 tokens on (OpenAI's and Anthropic's documentation, November 2026). */
+    private static final int CACHED_BYTES = 4096;
+
     private final InboundCall call;
     private final JsonIndex index;
     private final RequestHead head;
     private final CallExtras extras;
     private @Nullable ChatRequest chat;
+    private long estimate = -1;
 
     private DecodedRequest(InboundCall call, JsonIndex index) {
         this.call = call;
@@ -69,10 +75,35 @@ final class DecodedRequest {
 
     /** An upper bound of the prompt's tokens, cheap to find. */
     long estimatedTokens() {
+        if (estimate < 0) {
+            ChatRequest decoded = chat;
+            estimate = decoded == null
+                    ? TokenEstimate.fromBody(call.body(), head.messages(), pictures(call.body()))
+                    : TokenEstimate.of(decoded);
+        }
+        return estimate;
+    }
+
+    /** What the call needs of a deployment. */
+    Needs needs(Needs.Wishes wishes, String session) {
         ChatRequest decoded = chat;
-        return decoded == null
-                ? TokenEstimate.fromBody(call.body(), head.messages(), pictures(call.body()))
-                : TokenEstimate.of(decoded);
+        return new Needs(
+                estimatedTokens(),
+                head.maxTokens(),
+                decoded == null ? Uses.of(index) : Uses.of(decoded),
+                wishes,
+                session);
+    }
+
+    /** What tells a conversation with a long beginning from others; empty where there is nothing worth caching. */
+    String beginning() {
+        int member = index.find("messages") >= 0 ? index.find("messages") : index.find("contents");
+        if (member < 0 || index.valueEnd(member) - index.valueStart(member) < CACHED_BYTES) {
+            return "";
+        }
+        CRC32C sum = new CRC32C();
+        sum.update(index.bytes(), index.valueStart(member), CACHED_BYTES);
+        return Long.toHexString(sum.getValue());
     }
 
     /** Pictures inside a body, told by the mark every data URL has; small bodies have none worth looking for. */

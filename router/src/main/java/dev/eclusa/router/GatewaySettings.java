@@ -15,6 +15,7 @@ import dev.eclusa.engine.routing.Timeouts;
  * @param serveWithoutLedger whether calls are answered when the ledger cannot record them
  * @param retry how failed attempts are repeated
  * @param timeouts where a deployment has none of its own
+ * @param routing how a deployment is chosen
  * @param limits beyond which a call is refused
  * @param calls told of every call that settled
  */
@@ -26,5 +27,6 @@ public record GatewaySettings(
         boolean serveWithoutLedger,
         RetryPolicy retry,
         Timeouts timeouts,
+        Routing routing,
         CallLimits limits,
         CallListener calls) {}

@@ -2,14 +2,16 @@ package dev.eclusa.router;
 
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.core.failure.Failure.OfProvider.Kind;
+import dev.eclusa.engine.resilience.Obstacle;
+import dev.eclusa.engine.routing.Group;
 import dev.eclusa.engine.routing.Plan;
 import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Routes;
-import dev.eclusa.engine.routing.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.random.RandomGenerator;
 
 /** What to tell a caller whose call cannot be answered, and whether trying again may still help. */
@@ -54,39 +56,78 @@ final class Refusals {
                 Failure.OfGateway.Kind.DEADLINE, "No provider answered within the time this call may take.");
     }
 
-    /** The plan with the caller's own fallbacks behind it: those that exist and that its key may call. */
-    static Plan withFallbacks(Plan plan, List<String> names, Routes routes, Caller caller) {
-        if (names.isEmpty()) {
-            return plan;
-        }
-        List<Target> targets = new ArrayList<>(plan.targets());
+    /** The group with the caller's own fallbacks behind it: those that exist and that its key may call. */
+    static Group withFallbacks(Group group, List<String> names, Routes routes, Caller caller) {
+        List<Group> more = new ArrayList<>();
         for (String name : names) {
             if (routes.resolve(name) instanceof Routes.Resolution.Found found
-                    && caller.mayCall(name, found.plan().model())) {
-                targets.addAll(found.plan().targets());
+                    && caller.mayCall(name, found.group().name())) {
+                more.add(found.group());
             }
         }
-        return new Plan(plan.model(), targets.stream().distinct().toList(), plan.reason());
+        return more.isEmpty() ? group : group.fallingBackTo(more);
+    }
+
+    /** A plan without anybody in it: the caller's fault when the call itself rules everybody out, else a matter of time. */
+    static Failure nobodyLeft(Plan plan, long nanos, RandomGenerator random) {
+        List<Obstacle> obstacles =
+                plan.left().stream().flatMap(left -> left.obstacle().stream()).toList();
+        if (obstacles.isEmpty()) {
+            return Failure.OfCaller.invalid(
+                    "No deployment of '" + plan.model() + "' can serve this call: " + reasons(plan), "model");
+        }
+        if (obstacles.stream().allMatch(obstacle -> obstacle.kind() == Obstacle.Kind.ACCOUNT)) {
+            return refusedCredentials();
+        }
+        long soonest = obstacles.stream()
+                .mapToLong(obstacle -> (obstacle.untilNanos() - nanos) / 1_000_000)
+                .min()
+                .orElse(0);
+        boolean rate = obstacles.stream().allMatch(obstacle -> obstacle.kind() == Obstacle.Kind.RATE_LIMIT);
+        return exhausted(rate, soonest, random);
+    }
+
+    /** Every candidate of the plan was taken or rests by the time it was its turn. */
+    static Failure passedOver(Optional<Obstacle> obstacle, RandomGenerator random) {
+        boolean rate = obstacle.isPresent() && obstacle.get().kind() == Obstacle.Kind.RATE_LIMIT;
+        return exhausted(rate, 0, random);
+    }
+
+    private static String reasons(Plan plan) {
+        StringJoiner reasons = new StringJoiner("; ", "", ".");
+        plan.left().forEach(left -> reasons.add(left.candidate().name() + ": " + left.reason()));
+        return reasons.toString();
+    }
+
+    private static Failure refusedCredentials() {
+        return Failure.OfGateway.of(
+                Failure.OfGateway.Kind.CREDENTIALS_REFUSED,
+                "The provider does not accept the gateway's credentials. Ask whoever runs the gateway.");
+    }
+
+    private static Failure exhausted(boolean rateLimited, long soonestMillis, RandomGenerator random) {
+        long least = Math.max(LEAST_REST_MILLIS, soonestMillis);
+        return new Failure.OfGateway(
+                rateLimited ? Failure.OfGateway.Kind.ALL_RATE_LIMITED : Failure.OfGateway.Kind.EXHAUSTED,
+                "Every deployment of this model failed or rests. Try again soon.",
+                Optional.of(Duration.ofMillis(least + random.nextLong(least / 4))));
     }
 
     /** One target tried: its failure is the answer. Several: exhausted, or rate limited when all of them said so. */
     static Failure after(List<Failure.OfProvider> failures, int targets, RandomGenerator random) {
         Failure.OfProvider last = failures.getLast();
         if (last.kind() == Kind.CREDENTIALS_REFUSED && targets == 1) {
-            return Failure.OfGateway.of(
-                    Failure.OfGateway.Kind.CREDENTIALS_REFUSED,
-                    "The provider does not accept the gateway's credentials. Ask whoever runs the gateway.");
+            return refusedCredentials();
         }
         if (targets == 1 || !last.movesOn()) {
             return last;
         }
         boolean allRateLimited = failures.stream().allMatch(failure -> failure.kind() == Kind.RATE_LIMITED);
-        Failure.OfGateway.Kind kind =
-                allRateLimited ? Failure.OfGateway.Kind.ALL_RATE_LIMITED : Failure.OfGateway.Kind.EXHAUSTED;
-        return new Failure.OfGateway(
-                kind,
-                "Every deployment of this model failed or rests. Try again soon.",
-                Optional.of(rest(failures, random)));
+        long soonest = failures.stream()
+                .mapToLong(failure -> failure.retryAfter().orElse(Duration.ZERO).toMillis())
+                .min()
+                .orElse(0);
+        return exhausted(allRateLimited, soonest, random);
     }
 
     /** The pause before the targets are tried again; empty when that would not help or would not be safe. */
@@ -112,14 +153,5 @@ final class Refusals {
         }
         Duration jittered = retry.pause(round, random);
         return Optional.of(asked.compareTo(jittered) > 0 ? asked : jittered);
-    }
-
-    private static Duration rest(List<Failure.OfProvider> failures, RandomGenerator random) {
-        long soonest = failures.stream()
-                .mapToLong(failure -> failure.retryAfter().orElse(Duration.ZERO).toMillis())
-                .min()
-                .orElse(0);
-        long least = Math.max(LEAST_REST_MILLIS, soonest);
-        return Duration.ofMillis(least + random.nextLong(least / 4));
     }
 }

@@ -6,6 +6,12 @@ import dev.eclusa.core.ledger.CallBegin;
 import dev.eclusa.core.ledger.LedgerUnavailable;
 import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.core.money.Cost;
+import dev.eclusa.engine.resilience.Permit;
+import dev.eclusa.engine.routing.Candidate;
+import dev.eclusa.engine.routing.Decision;
+import dev.eclusa.engine.routing.Group;
+import dev.eclusa.engine.routing.Moment;
+import dev.eclusa.engine.routing.Needs;
 import dev.eclusa.engine.routing.Plan;
 import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Routes;
@@ -43,6 +49,9 @@ public final class RequestPath {
     private @Nullable DecodedRequest request;
     private @Nullable Plan plan;
     private @Nullable Attempt attempt;
+    private @Nullable Permit permit;
+    private String session = "";
+    private String why = "";
 
     private RequestPath(GatewaySettings settings, EventLoop loop, InboundCall call, ClientSide client) {
         this.settings = settings;
@@ -135,14 +144,41 @@ public final class RequestPath {
                 yield false;
             }
             case Routes.Resolution.Found found -> {
-                plan = Refusals.withFallbacks(found.plan(), decoded().extras().fallbacks(), settings.routes(), caller);
-                boolean allowed = caller.mayCall(model, found.plan().model());
+                boolean allowed = caller.mayCall(model, found.group().name());
                 if (!allowed) {
                     refuse(Refusals.forbiddenModel(model));
                 }
-                yield allowed;
+                yield allowed && plan(found.group());
             }
         };
+    }
+
+    /** Puts the group's deployments in order for this call; refuses it when nobody is left. */
+    private boolean plan(Group group) {
+        CallExtras extras = decoded().extras();
+        session = Wishes.session(settings.routing(), decoded(), caller);
+        Needs needs = decoded().needs(Wishes.of(extras.wishes(), settings.routing()), session);
+        Moment moment = new Moment(System.nanoTime(), loop.random());
+        Group whole = Refusals.withFallbacks(group, extras.fallbacks(), settings.routes(), caller);
+        Plan made = settings.routing().planner().plan(whole, needs, moment);
+        Plan chosen = made.isEmpty() && settings.routing().leastBad() ? made.leastBad() : made;
+        settings.routing()
+                .decisions()
+                .add(new Decision(
+                        callId,
+                        requestId,
+                        call.arrivedMillis(),
+                        decoded().head().model(),
+                        why,
+                        needs,
+                        chosen));
+        if (chosen.isEmpty()) {
+            refuse(Refusals.nobodyLeft(chosen, moment.nanos(), loop.random()));
+            return false;
+        }
+        plan = chosen;
+        settings.routing().retries().deposit();
+        return true;
     }
 
     /** Step 8: a prompt too long for its target is shortened. An issue of its own. */
@@ -153,15 +189,31 @@ public final class RequestPath {
         if (over) {
             return;
         }
-        Target target = route(next);
-        if (next == 0 && round == 1) {
-            account.begin(begin(target));
+        Candidate candidate = plan().candidate(next);
+        account.begin(begin(candidate.target()));
+        Optional<Permit> place = candidate.standing().enter(System.nanoTime());
+        if (place.isEmpty() && !plan().isLastResort()) {
+            passOver(candidate);
+            return;
         }
+        permit = place.orElse(null);
         attempt = new Attempt(
                 new Attempt.Context(settings, loop, call, client, decoded(), account, requestId, latestNanos, caller),
-                target,
+                candidate,
                 new Outcomes());
         attempt.call();
+    }
+
+    /** Between the plan and its turn something came in the candidate's way: the next one, without a word. */
+    private void passOver(Candidate candidate) {
+        next++;
+        if (next < plan().size()) {
+            attempt();
+        } else if (failures.isEmpty()) {
+            refuse(Refusals.passedOver(candidate.standing().obstacle(System.nanoTime()), loop.random()));
+        } else {
+            refuse(Refusals.after(failures, plan().size(), loop.random()));
+        }
     }
 
     /** Step 11, answer, happens in {@link Attempt}; this is what it reports. */
@@ -169,45 +221,80 @@ public final class RequestPath {
         @Override
         public void failed(Failure.OfProvider failure) {
             failures.add(failure);
+            Judgement.failed(take(), failure, decoded().extras().timeout().isPresent());
             moveOn(failure);
         }
 
         @Override
         public void refused(Failure failure) {
+            Judgement.ignored(take());
             refuse(failure);
         }
 
         @Override
         public void settle(Target target, Outcome outcome, int status, AnswerTally tally, long sentNanos) {
+            judge(outcome, tally, sentNanos);
             RequestPath.this.settle(target, outcome, status, tally, sentNanos);
+        }
+    }
+
+    /** The place taken for the attempt under way, which nobody else gives back. */
+    private Optional<Permit> take() {
+        Optional<Permit> taken = Optional.ofNullable(permit);
+        permit = null;
+        return taken;
+    }
+
+    private void judge(Outcome outcome, AnswerTally tally, long sentNanos) {
+        Optional<Permit> taken = take();
+        Attempt ending = attempt;
+        Duration rest = ending == null ? Duration.ZERO : ending.restAsked();
+        Judgement.ended(taken, outcome, tally.usage(), account.firstContentNanos() - sentNanos, rest);
+        if (outcome == Outcome.SUCCESS && !session.isEmpty() && taken.isPresent()) {
+            settings.routing().homes().answered(session, taken.get().standing().name(), System.nanoTime());
         }
     }
 
     /** After a failed attempt: the next target, the same ones again while that may help, or the end. */
     private void moveOn(Failure.OfProvider failure) {
-        next++;
+        next = following(failure);
         if (!failure.movesOn() || account.attempts() >= RetryPolicy.MOST_CALLS) {
-            refuse(Refusals.after(failures, plan().targets().size(), loop.random()));
+            refuse(Refusals.after(failures, plan().size(), loop.random()));
         } else if (System.nanoTime() - latestNanos >= 0) {
             refuse(Refusals.deadline());
-        } else if (next < plan().targets().size()) {
+        } else if (next < plan().size()) {
             attemptGuarded();
         } else {
             repeat();
         }
     }
 
+    /** The next candidate; after a prompt that did not fit, the next one that holds more. */
+    private int following(Failure.OfProvider failure) {
+        int following = next + 1;
+        if (failure.kind() == Failure.OfProvider.Kind.CONTEXT_OVERFLOW) {
+            long tooSmall = plan().candidate(next).target().contextWindow().orElse(0);
+            while (following < plan().size()
+                    && plan().candidate(following).target().contextWindow().orElse(Long.MAX_VALUE) <= tooSmall) {
+                following++;
+            }
+        }
+        return following;
+    }
+
     private void repeat() {
         Optional<Duration> pause = Refusals.pauseBeforeRepeating(failures, round, settings.retry(), loop.random());
         long left = latestNanos - System.nanoTime();
-        if (pause.isEmpty() || pause.get().toNanos() >= left) {
-            refuse(Refusals.after(failures, plan().targets().size(), loop.random()));
+        if (pause.isEmpty()
+                || pause.get().toNanos() >= left
+                || !settings.routing().retries().withdraw()) {
+            refuse(Refusals.after(failures, plan().size(), loop.random()));
             return;
         }
         round++;
         next = 0;
         attempt = null;
-        loop.after(pause.get(), this::attemptGuarded);
+        loop.after(pause.get().plusMillis(1), this::attemptGuarded);
     }
 
     private void attemptGuarded() {
@@ -229,6 +316,7 @@ public final class RequestPath {
         if (current != null) {
             current.cancel();
         }
+        Judgement.ignored(take());
         settleWithoutAnswer(Outcome.CANCELLED, 499);
         finish();
     }
@@ -240,21 +328,21 @@ public final class RequestPath {
         }
         settleWithoutAnswer(Outcome.ERROR, failure.status());
         finish();
-        ErrorAnswer.send(
-                client, call, requestId, failure, account.attempts(), plan == null ? Optional.empty() : last());
+        ErrorAnswer.send(client, call, requestId, failure, account.attempts(), last().map(Candidate::target));
     }
 
     /** Step 12: the account, exactly once, before the last byte leaves. */
     private void settle(Target target, Outcome outcome, int status, AnswerTally tally, long sentNanos) {
         Account.Charge charge = account.charge(tally, outcome);
         Optional<Cost> cost = account.delivered(target, outcome, status, charge.usage(), sentNanos);
-        account.settle(outcome, status, Optional.of(target), charge, cost);
+        account.settle(outcome, status, last(), reason(), charge, cost);
         finish();
     }
 
     private void settleWithoutAnswer(Outcome outcome, int status) {
         if (!account.isSettled()) {
-            account.settle(outcome, status, last(), new Account.Charge(Usage.NONE, false), Optional.of(Cost.ZERO));
+            account.settle(
+                    outcome, status, last(), reason(), new Account.Charge(Usage.NONE, false), Optional.of(Cost.ZERO));
         }
     }
 
@@ -269,15 +357,14 @@ public final class RequestPath {
         }
     }
 
-    private Optional<Target> last() {
+    private Optional<Candidate> last() {
         Plan known = plan;
-        return known == null
-                ? Optional.empty()
-                : Optional.of(known.targets().get(Math.min(next, known.targets().size() - 1)));
+        return known == null ? Optional.empty() : Optional.of(known.candidate(Math.min(next, known.size() - 1)));
     }
 
-    private Target route(int position) {
-        return plan().targets().get(position);
+    private String reason() {
+        Plan known = plan;
+        return known == null || known.size() == 1 ? "" : known.reason();
     }
 
     private Plan plan() {

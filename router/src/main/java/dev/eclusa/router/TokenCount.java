@@ -56,8 +56,8 @@ public final class TokenCount {
                 case Routes.Resolution.Unknown unknown ->
                     refuse(call, client, Refusals.unknownModel(unknown.nearMatches()));
                 case Routes.Resolution.Found found -> {
-                    if (caller.get().mayCall(model, found.plan().model())) {
-                        count.ask(loop, found.plan().targets().getFirst(), body);
+                    if (caller.get().mayCall(model, found.group().name())) {
+                        count.ask(loop, found.group().first(), body);
                     } else {
                         refuse(call, client, Refusals.forbiddenModel(model));
                     }

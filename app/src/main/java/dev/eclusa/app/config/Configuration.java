@@ -4,6 +4,7 @@ import dev.eclusa.core.money.Price;
 import dev.eclusa.engine.provider.Preset;
 import dev.eclusa.engine.provider.ProviderDefinition;
 import dev.eclusa.engine.provider.Secret;
+import dev.eclusa.engine.resilience.BreakerSettings;
 import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Timeouts;
 import java.math.BigDecimal;
@@ -21,6 +22,7 @@ import java.util.OptionalLong;
  * @param providers by name, in order
  * @param models public names, in order
  * @param aliases other names of models
+ * @param routing how a deployment is chosen
  * @param later sections of later versions, as maps, lists and texts
  */
 public record Configuration(
@@ -35,33 +37,8 @@ public record Configuration(
         LedgerUse ledger,
         Log log,
         Metrics metrics,
+        Routing routing,
         Map<String, Object> later) {
-
-    /** A configuration with the defaults of everything not named here. */
-    public Configuration(
-            Server server,
-            Auth auth,
-            Map<String, Provider> providers,
-            List<Model> models,
-            Map<String, String> aliases,
-            RetryPolicy retry,
-            Timeouts timeouts,
-            Pool pool,
-            LedgerUse ledger) {
-        this(
-                server,
-                auth,
-                Store.DEFAULT,
-                providers,
-                models,
-                aliases,
-                new Resilience(Breaker.DEFAULT, retry, Resilience.RETRY_BUDGET, timeouts),
-                pool,
-                ledger,
-                Log.DEFAULT,
-                Metrics.DEFAULT,
-                Map.of());
-    }
 
     /** How failed attempts are repeated. */
     public RetryPolicy retry() {
@@ -83,13 +60,13 @@ public record Configuration(
     /** The same on another address. */
     public Configuration withServer(Server other) {
         return new Configuration(
-                other, auth, store, providers, models, aliases, resilience, pool, ledger, log, metrics, later);
+                other, auth, store, providers, models, aliases, resilience, pool, ledger, log, metrics, routing, later);
     }
 
     /** The same with other providers. */
     public Configuration withProviders(Map<String, Provider> others) {
         return new Configuration(
-                server, auth, store, others, models, aliases, resilience, pool, ledger, log, metrics, later);
+                server, auth, store, others, models, aliases, resilience, pool, ledger, log, metrics, routing, later);
     }
 
     /**
@@ -241,8 +218,9 @@ public record Configuration(
      * A public name and the deployments that serve it.
      *
      * @param fallbacks names to try when all of them failed
+     * @param strategy how one of equal order is chosen; empty for the gateway's
      */
-    public record Model(String name, List<Deployment> deployments, List<String> fallbacks) {}
+    public record Model(String name, List<Deployment> deployments, List<String> fallbacks, String strategy) {}
 
     /**
      * A provider's model.
@@ -279,7 +257,7 @@ public record Configuration(
     }
 
     /** How much a deployment takes; empty is unlimited. */
-    public record Quota(OptionalInt maxConcurrent, OptionalInt requestsPerMinute, OptionalInt tokensPerMinute) {}
+    public record Quota(OptionalInt maxConcurrent, OptionalInt requestsAMinute, OptionalInt tokensAMinute) {}
 
     /** What a deployment is declared to do. */
     public record Capabilities(
@@ -296,23 +274,7 @@ public record Configuration(
      *
      * @param retryBudget retries per call allowed on the average
      */
-    public record Resilience(Breaker breaker, RetryPolicy retry, BigDecimal retryBudget, Timeouts timeouts) {
-        static final BigDecimal RETRY_BUDGET = new BigDecimal("0.2");
-    }
-
-    /** When a deployment's circuit breaker opens and closes. */
-    public record Breaker(
-            int failureThreshold,
-            BigDecimal errorRate,
-            int minimumCalls,
-            Duration recoveryTimeout,
-            int halfOpenMaxCalls,
-            int successThreshold,
-            boolean adaptive) {
-        /** The contract's defaults. */
-        public static final Breaker DEFAULT =
-                new Breaker(5, new BigDecimal("0.5"), 10, Duration.ofSeconds(60), 3, 3, true);
-    }
+    public record Resilience(BreakerSettings breaker, RetryPolicy retry, BigDecimal retryBudget, Timeouts timeouts) {}
 
     /**
      * Connections to providers, of one event loop.

@@ -92,6 +92,7 @@ public final class ConfigurationLoader {
                 Settings.ledger(top.section("ledger")),
                 Settings.log(top.section("log")),
                 Settings.metrics(top.section("metrics")),
+                Routing.read(top, tree, problems),
                 later(tree));
     }
 

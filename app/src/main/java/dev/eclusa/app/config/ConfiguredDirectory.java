@@ -1,25 +1,33 @@
 package dev.eclusa.app.config;
 
-import dev.eclusa.engine.catalog.Capability;
 import dev.eclusa.engine.catalog.Catalog;
 import dev.eclusa.engine.catalog.Deployment;
 import dev.eclusa.engine.catalog.ModelDirectory;
 import dev.eclusa.engine.catalog.PublicModel;
 import dev.eclusa.engine.provider.ProviderDefinition;
+import dev.eclusa.engine.routing.Capability;
+import dev.eclusa.engine.routing.Tier;
+import dev.eclusa.engine.routing.Traits;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The directory of a configuration's names. */
 public final class ConfiguredDirectory {
     private final Map<String, ProviderDefinition> providers = new LinkedHashMap<>();
+    private final Map<String, String> regions = new LinkedHashMap<>();
     private final Catalog catalog;
 
     private ConfiguredDirectory(Configuration configuration, Catalog catalog) {
-        configuration.providers().forEach((name, provider) -> providers.put(name, provider.definition()));
+        configuration.providers().forEach((name, provider) -> {
+            providers.put(name, provider.definition());
+            regions.put(name, provider.dataRegion());
+        });
         this.catalog = catalog;
     }
 
@@ -33,16 +41,39 @@ public final class ConfiguredDirectory {
 
     private PublicModel model(Configuration.Model model) {
         return new PublicModel(
-                model.name(), model.deployments().stream().map(this::deployment).toList(), model.fallbacks());
+                model.name(),
+                model.deployments().stream().map(this::deployment).toList(),
+                model.fallbacks(),
+                model.strategy());
     }
 
     private Deployment deployment(Configuration.Deployment configured) {
         ProviderDefinition provider = Objects.requireNonNull(providers.get(configured.provider()), "checked at load");
-        Deployment known =
-                Deployment.of(provider, configured.model(), catalog).placed(configured.weight(), configured.order());
+        Deployment bare = Deployment.of(provider, configured.model(), catalog);
+        Deployment known = bare.with(traits(configured, bare))
+                .bounded(configured.quota().maxConcurrent().orElse(0));
         Deployment priced = configured.price().map(known::priced).orElse(known);
         Deployment timed = configured.timeouts().map(priced::timed).orElse(priced);
         return configured.capabilities().map(declared -> able(timed, declared)).orElse(timed);
+    }
+
+    private Traits traits(Configuration.Deployment configured, Deployment bare) {
+        String region =
+                configured.region().isEmpty() ? regions.getOrDefault(configured.provider(), "") : configured.region();
+        return new Traits(
+                configured.order(),
+                configured.weight(),
+                configured.priority(),
+                Tier.named(configured.tier()).map(Tier::number).orElse(0),
+                region,
+                bare.traits().local(),
+                bare.capabilities(),
+                wide(configured.quota().tokensAMinute()),
+                wide(configured.quota().requestsAMinute()));
+    }
+
+    private static OptionalLong wide(OptionalInt count) {
+        return count.isPresent() ? OptionalLong.of(count.getAsInt()) : OptionalLong.empty();
     }
 
     private static Deployment able(Deployment deployment, Configuration.Capabilities declared) {

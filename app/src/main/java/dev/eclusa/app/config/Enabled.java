@@ -35,6 +35,7 @@ final class Enabled {
                 all.ledger(),
                 all.log(),
                 all.metrics(),
+                all.routing(),
                 all.later());
     }
 
@@ -42,12 +43,12 @@ final class Enabled {
         List<Configuration.Deployment> serving = model.deployments().stream()
                 .filter(deployment -> deployment.enabled() && providers.contains(deployment.provider()))
                 .toList();
-        return new Configuration.Model(model.name(), serving, model.fallbacks());
+        return new Configuration.Model(model.name(), serving, model.fallbacks(), model.strategy());
     }
 
     private static Configuration.Model without(Configuration.Model model, Set<String> gone) {
         List<String> left =
                 model.fallbacks().stream().filter(name -> !gone.contains(name)).toList();
-        return new Configuration.Model(model.name(), model.deployments(), left);
+        return new Configuration.Model(model.name(), model.deployments(), left, model.strategy());
     }
 }

@@ -13,11 +13,14 @@ import static dev.eclusa.app.config.Key.textMap;
 import static dev.eclusa.app.config.Key.texts;
 import static dev.eclusa.app.config.Key.whole;
 
+import dev.eclusa.engine.strategy.Strategies;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Every key there is: what the loader accepts, the JSON Schema says and the manual lists. */
 final class KeyTable {
+    private static final String[] STRATEGIES = Strategies.NAMES.toArray(String[]::new);
+
     /** The whole file. */
     static final Kind.Group ROOT = root();
 
@@ -40,6 +43,11 @@ final class KeyTable {
                 map("providers", provider(), "Providers by name; the part before the slash in `provider/model`."),
                 list("models", model(), "Public names and the deployments that serve each."),
                 textMap("aliases", "Other names of models."),
+                map(
+                        "tiers",
+                        new Kind.Anything(),
+                        "The tiers `fast`, `balanced`, `high_quality` and `premium`: each a list of names, tried in order."),
+                routing(),
                 resilience(),
                 pool(),
                 log(),
@@ -136,11 +144,9 @@ final class KeyTable {
                 texts("forward_headers", "Client headers it may see."),
                 timeouts("timeouts", "Its own time-outs; those under `resilience` by default."),
                 flag("enabled", true, "Whether it may be called."),
-                count("max_concurrent", "Most calls at a time; unlimited by default.")
-                        .inLaterVersion(),
-                whole("priority", 0, 0, ANY, "Part of a deployment's score; larger is preferred.")
-                        .inLaterVersion(),
-                text("data_region", "", "Where it keeps data, such as `eu`.").inLaterVersion(),
+                count("max_concurrent", "Most calls at a time; unlimited by default."),
+                whole("priority", 0, 0, ANY, "Part of a deployment's score; larger is preferred."),
+                text("data_region", "", "Where it keeps data, such as `eu`."),
                 span("latency", "0ms", "Simulated provider: pause before the first token."),
                 decimal("token_rate", "0", "Simulated provider: tokens a second; 0 is at once."),
                 decimal("error_rate", "0", "Simulated provider: share of calls that fail, 0 to 1.")));
@@ -152,29 +158,26 @@ final class KeyTable {
                 list("deployments", deployment(), "Who serves it; at least one."),
                 texts("fallbacks", "Names to try when all of them failed, in order."),
                 choice(
-                                "strategy",
-                                "",
-                                "How deployments of equal order are chosen, instead of `routing.strategy`.",
-                                LaterKeys.STRATEGIES)
-                        .inLaterVersion()));
+                        "strategy",
+                        "",
+                        "How deployments of equal order are chosen, instead of `routing.strategy`.",
+                        STRATEGIES)));
     }
 
     private static Kind.Group deployment() {
         return new Kind.Group(List.of(
                 text("provider", "", "A configured provider; required."),
                 text("model", "", "The provider's model id; required."),
-                whole("weight", 1, 0, ANY, "0 takes no new calls; shares of others are not in effect in this version."),
+                whole("weight", 1, 0, ANY, "Its share among those of equal order; 0 takes no new calls."),
                 whole("order", 0, 0, ANY, "Lower is tried first, strictly."),
                 price(),
-                whole("priority", 0, 0, ANY, "Part of its score; larger is preferred.")
-                        .inLaterVersion(),
-                count("max_concurrent", "Most calls at a time; unlimited by default.")
-                        .inLaterVersion(),
+                whole("priority", 0, 0, ANY, "Part of its score; larger is preferred."),
+                count("max_concurrent", "Most calls at a time; unlimited by default."),
                 text("tier", "", "The tier it belongs to.").inLaterVersion(),
-                text("region", "", "Where it runs.").inLaterVersion(),
+                text("region", "", "Where its data stays; the provider's by default."),
                 timeouts("timeouts", "Its own time-outs; its provider's by default."),
-                count("rpm", "Requests a minute the provider allows.").inLaterVersion(),
-                count("tpm", "Tokens a minute the provider allows.").inLaterVersion(),
+                count("rpm", "Requests a minute the provider allows."),
+                count("tpm", "Tokens a minute the provider allows."),
                 capabilities(),
                 flag("think_tags", false, "Whether inline `<think>` is thinking, not text.")
                         .inLaterVersion(),
@@ -226,32 +229,65 @@ final class KeyTable {
                 span("total", "", "The whole call."));
     }
 
+    private static Key routing() {
+        return group(
+                "routing",
+                "How a deployment is chosen.",
+                choice("strategy", "weighted-score", "Within equal order.", STRATEGIES),
+                group(
+                        "weights",
+                        "Parts of the weighted score.",
+                        decimal("cost", "30", "Price."),
+                        decimal("latency", "40", "Latency."),
+                        decimal("reliability", "30", "Share of successes."),
+                        decimal("load", "10", "Calls in flight."),
+                        decimal("priority", "10", "Configured priority.")),
+                choice(
+                        "on_exhausted",
+                        "reject",
+                        "When nobody can take a call: refuse it, or try who recovers soonest.",
+                        "reject",
+                        "least_bad"),
+                choice(
+                        "affinity",
+                        "prompt-cache",
+                        "What keeps a conversation where it is.",
+                        "off",
+                        "session",
+                        "prompt-cache"),
+                span("slow_start", "30s", "How long a new deployment's share grows."),
+                Key.anything("rules", "Rules that override the choice.").inLaterVersion(),
+                group(
+                                "hedge",
+                                "A second attempt when the first is slow.",
+                                flag("enabled", false, "Whether it is made."),
+                                text("after", "p95", "When."))
+                        .inLaterVersion(),
+                flag("resume", false, "Whether a broken stream is continued by the next deployment.")
+                        .inLaterVersion());
+    }
+
     private static Key resilience() {
         return group(
                 "resilience",
                 "What happens when a provider fails.",
                 group(
-                                "breaker",
-                                "The circuit breaker of each deployment.",
-                                whole("failure_threshold", 5, 1, ANY, "Failures in a row that open it."),
-                                decimal("error_rate", "0.5", "Share of failures that opens it, 0 to 1."),
-                                whole("minimum_calls", 10, 1, ANY, "Calls before the share counts."),
-                                span("recovery_timeout", "60s", "How long it stays open."),
-                                whole("half_open_max_calls", 3, 1, ANY, "Trial calls at a time when half open."),
-                                whole("success_threshold", 3, 1, ANY, "Successes that close it."),
-                                flag(
-                                        "adaptive",
-                                        true,
-                                        "Whether thresholds follow the recent success rate and latency."))
-                        .inLaterVersion(),
+                        "breaker",
+                        "The circuit breaker of each deployment.",
+                        whole("failure_threshold", 5, 1, ANY, "Failures in a row that open it."),
+                        decimal("error_rate", "0.5", "Share of failures that opens it, 0 to 1."),
+                        whole("minimum_calls", 10, 1, ANY, "Calls before the share counts."),
+                        span("recovery_timeout", "60s", "How long it stays open."),
+                        whole("half_open_max_calls", 3, 1, ANY, "Trial calls at a time when half open."),
+                        whole("success_threshold", 3, 1, ANY, "Successes that close it."),
+                        flag("adaptive", true, "Whether a deployment that was ailing before is left alone sooner.")),
                 group(
                         "retry",
                         "Repeated attempts.",
                         whole("max_attempts", 3, 1, 8, "Attempts on one deployment, the first included."),
                         span("base_delay", "200ms", "Upper bound of the first pause."),
                         span("max_delay", "5s", "Upper bound of every pause."),
-                        decimal("budget", "0.2", "Retries per call allowed on the average.")
-                                .inLaterVersion()),
+                        decimal("budget", "0.2", "Retries per call allowed on the average.")),
                 group(
                         "timeouts",
                         "How long each part of a call may take.",

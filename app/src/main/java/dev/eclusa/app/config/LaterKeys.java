@@ -16,15 +16,9 @@ import java.util.stream.Stream;
 
 /** Sections of features that are not in this version: checked, kept as written, and named in a notice. */
 final class LaterKeys {
-    static final String[] STRATEGIES = {
-        "round-robin", "weighted", "least-connections", "cost", "latency", "usage", "weighted-score", "adaptive"
-    };
-
     private static final int ANY = Integer.MAX_VALUE;
 
     static final List<Key> SECTIONS = Stream.of(
-                    map("tiers", new Kind.Anything(), "Tiers and their deployments."),
-                    routing(),
                     cache(),
                     group(
                             "memory",
@@ -74,37 +68,6 @@ final class LaterKeys {
             .toList();
 
     private LaterKeys() {}
-
-    private static Key routing() {
-        return group(
-                "routing",
-                "How a deployment is chosen.",
-                choice("strategy", "weighted-score", "Within equal order.", STRATEGIES),
-                group(
-                        "weights",
-                        "Parts of the weighted score.",
-                        decimal("cost", "30", "Price."),
-                        decimal("latency", "40", "Latency."),
-                        decimal("reliability", "30", "Share of successes."),
-                        decimal("load", "10", "Calls in flight."),
-                        decimal("priority", "10", "Configured priority.")),
-                anything("on_exhausted", "`reject`, `least_bad`, `{ fallback: group }` or `{ queue: { max: 2s } }`."),
-                choice(
-                        "affinity",
-                        "prompt-cache",
-                        "What keeps a conversation where it is.",
-                        "off",
-                        "session",
-                        "prompt-cache"),
-                span("slow_start", "30s", "How long a new deployment's share grows."),
-                anything("rules", "Rules that override the choice."),
-                group(
-                        "hedge",
-                        "A second attempt when the first is slow.",
-                        flag("enabled", false, "Whether it is made."),
-                        text("after", "p95", "When.")),
-                flag("resume", false, "Whether a broken stream is continued by the next deployment."));
-    }
 
     private static Key cache() {
         return group(

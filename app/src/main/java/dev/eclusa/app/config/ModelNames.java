@@ -1,5 +1,6 @@
 package dev.eclusa.app.config;
 
+import dev.eclusa.engine.routing.Tier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ final class ModelNames {
             fallbacks(models.get(i), i);
         }
         configuration.aliases().forEach(this::alias);
+        configuration.routing().tiers().forEach(this::tier);
         for (int i = 0; i < models.size(); i++) {
             circle(models.get(i), i);
         }
@@ -41,7 +43,9 @@ final class ModelNames {
         if (!name.isEmpty() && byName.putIfAbsent(name, configuration.models().get(index)) != null) {
             problem("The model name '" + name + "' stands twice; one name, one model.", "models", index, "name");
         }
-        boolean tier = configuration.later().get("tiers") instanceof Map<?, ?> tiers && tiers.containsKey(name);
+        boolean tier = Tier.named(name)
+                .filter(configuration.routing().tiers()::containsKey)
+                .isPresent();
         if (tier || RESERVED.contains(name)) {
             problem("'" + name + "' is the name of a tier, or kept for one.", "models", index, "name");
         }
@@ -80,6 +84,19 @@ final class ModelNames {
         }
     }
 
+    private void tier(Tier tier, List<String> members) {
+        for (String member : members) {
+            if (!leadsSomewhere(member)) {
+                misspelt(
+                        "The tier '" + tier.label() + "' names '" + member + "', which does not exist.",
+                        member,
+                        callable(),
+                        "tiers",
+                        tier.label());
+            }
+        }
+    }
+
     private void alias(String alias, String name) {
         if (byName.containsKey(alias)) {
             problem("The alias '" + alias + "' is also the name of a model.", "aliases", alias);
@@ -102,6 +119,9 @@ final class ModelNames {
         return byName.isEmpty()
                 || byName.containsKey(name)
                 || configuration.aliases().containsKey(name)
+                || (Tier.named(name)
+                        .filter(configuration.routing().tiers()::containsKey)
+                        .isPresent())
                 || (slash > 0 && configuration.providers().containsKey(name.substring(0, slash)));
     }
 

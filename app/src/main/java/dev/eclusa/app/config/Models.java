@@ -34,7 +34,8 @@ final class Models {
         return new Configuration.Model(
                 section.text("name"),
                 section.list("deployments").stream().map(this::deployment).toList(),
-                section.texts("fallbacks"));
+                section.texts("fallbacks"),
+                section.text("strategy"));
     }
 
     private Configuration.Deployment deployment(Section section) {

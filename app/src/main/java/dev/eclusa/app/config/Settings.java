@@ -1,5 +1,6 @@
 package dev.eclusa.app.config;
 
+import dev.eclusa.engine.resilience.BreakerSettings;
 import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Timeouts;
 
@@ -71,10 +72,10 @@ final class Settings {
                 timeouts(section.section("timeouts")));
     }
 
-    private static Configuration.Breaker breaker(Section section) {
-        return new Configuration.Breaker(
+    private static BreakerSettings breaker(Section section) {
+        return new BreakerSettings(
                 section.whole("failure_threshold"),
-                section.decimal("error_rate"),
+                section.decimal("error_rate").doubleValue(),
                 section.whole("minimum_calls"),
                 section.span("recovery_timeout"),
                 section.whole("half_open_max_calls"),

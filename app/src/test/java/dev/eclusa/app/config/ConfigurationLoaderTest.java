@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eclusa.app.config.ConfigurationLoader.Result;
 import dev.eclusa.core.money.Price;
+import dev.eclusa.engine.resilience.BreakerSettings;
 import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Timeouts;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class ConfigurationLoaderTest {
         Configuration configuration = Loads.right("");
         assertThat(configuration.retry()).isEqualTo(RetryPolicy.DEFAULT);
         assertThat(configuration.timeouts()).isEqualTo(Timeouts.DEFAULT);
-        assertThat(configuration.resilience().breaker()).isEqualTo(Configuration.Breaker.DEFAULT);
+        assertThat(configuration.resilience().breaker()).isEqualTo(BreakerSettings.DEFAULT);
         assertThat(configuration.server().limits()).isEqualTo(Limits.DEFAULT);
         assertThat(configuration.log()).isEqualTo(Configuration.Log.DEFAULT);
         assertThat(configuration.store()).isEqualTo(Configuration.Store.DEFAULT);
@@ -76,14 +77,14 @@ class ConfigurationLoaderTest {
 
     @Test
     void keepsSectionsOfLaterVersionsAndSaysSoInOneLine() {
-        String yaml = "routing: { strategy: cost, hedge: { enabled: true } }\ntiers: { fast: [a] }\n";
+        String yaml = "cache: { exact: { enabled: true } }\nchaos: { on: [a] }\n";
         Result.Loaded loaded = (Result.Loaded) new ConfigurationLoader(Map.of()).load("t", yaml);
         assertThat(loaded.notices())
                 .singleElement()
                 .asString()
-                .contains("routing", "tiers")
-                .doesNotContain("hedge");
-        assertThat(loaded.configuration().later().get("tiers")).isEqualTo(Map.of("fast", List.of("a")));
+                .contains("cache", "chaos")
+                .doesNotContain("exact");
+        assertThat(loaded.configuration().later().get("chaos")).isEqualTo(Map.of("on", List.of("a")));
     }
 
     @Test

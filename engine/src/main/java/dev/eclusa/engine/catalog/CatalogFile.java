@@ -1,6 +1,7 @@
 package dev.eclusa.engine.catalog;
 
 import dev.eclusa.core.money.Price;
+import dev.eclusa.engine.routing.Capability;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;

@@ -3,7 +3,9 @@ package dev.eclusa.engine.catalog;
 import dev.eclusa.core.money.Price;
 import dev.eclusa.engine.provider.Preset;
 import dev.eclusa.engine.provider.ProviderDefinition;
+import dev.eclusa.engine.routing.Capability;
 import dev.eclusa.engine.routing.Timeouts;
+import dev.eclusa.engine.routing.Traits;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -14,9 +16,8 @@ import java.util.Set;
  * @param provider who serves it
  * @param model the provider's model id
  * @param price what it charges; empty when unknown
- * @param weight its share among those of equal order; 0 takes no new calls
- * @param order lower is tried first, strictly
- * @param capabilities what it can do; empty when unknown
+ * @param traits what it is and how it is to be preferred
+ * @param maxConcurrent most calls at a time; 0 is any number
  * @param contextWindow tokens; empty when unknown
  * @param maxOutput most tokens it generates; empty when unknown
  * @param timeouts its own, or its provider's
@@ -25,9 +26,8 @@ public record Deployment(
         ProviderDefinition provider,
         String model,
         Optional<Price> price,
-        int weight,
-        int order,
-        Optional<Set<Capability>> capabilities,
+        Traits traits,
+        int maxConcurrent,
         OptionalLong contextWindow,
         OptionalLong maxOutput,
         Timeouts timeouts) {
@@ -40,9 +40,8 @@ public record Deployment(
                 provider,
                 model,
                 preset.local() ? Optional.of(Price.FREE) : known.flatMap(CatalogModel::price),
-                1,
+                Traits.NONE.able(known.map(CatalogModel::capabilities)).onOwnMachines(preset.local()),
                 0,
-                known.map(CatalogModel::capabilities),
                 known.map(CatalogModel::contextWindow).orElse(OptionalLong.empty()),
                 known.map(CatalogModel::maxOutput).orElse(OptionalLong.empty()),
                 provider.timeouts());
@@ -51,24 +50,50 @@ public record Deployment(
     /** The same with a price of its own. */
     public Deployment priced(Price own) {
         return new Deployment(
-                provider, model, Optional.of(own), weight, order, capabilities, contextWindow, maxOutput, timeouts);
+                provider, model, Optional.of(own), traits, maxConcurrent, contextWindow, maxOutput, timeouts);
     }
 
-    /** The same at another place in its group. */
-    public Deployment placed(int ownWeight, int ownOrder) {
-        return new Deployment(
-                provider, model, price, ownWeight, ownOrder, capabilities, contextWindow, maxOutput, timeouts);
+    /** The same with other traits. */
+    public Deployment with(Traits own) {
+        return new Deployment(provider, model, price, own, maxConcurrent, contextWindow, maxOutput, timeouts);
     }
 
     /** The same with declared capabilities. */
     public Deployment able(Set<Capability> own, OptionalLong window, OptionalLong output) {
         return new Deployment(
-                provider, model, price, weight, order, Optional.of(Set.copyOf(own)), window, output, timeouts);
+                provider,
+                model,
+                price,
+                traits.able(Optional.of(Set.copyOf(own))),
+                maxConcurrent,
+                window,
+                output,
+                timeouts);
     }
 
     /** The same with time-outs of its own. */
     public Deployment timed(Timeouts own) {
-        return new Deployment(provider, model, price, weight, order, capabilities, contextWindow, maxOutput, own);
+        return new Deployment(provider, model, price, traits, maxConcurrent, contextWindow, maxOutput, own);
+    }
+
+    /** The same with a bound on the calls at a time. */
+    public Deployment bounded(int most) {
+        return new Deployment(provider, model, price, traits, most, contextWindow, maxOutput, timeouts);
+    }
+
+    /** Its share among those of equal order; 0 takes no new calls. */
+    public int weight() {
+        return traits.weight();
+    }
+
+    /** Lower is tried first, strictly. */
+    public int order() {
+        return traits.order();
+    }
+
+    /** What it can do; empty when unknown. */
+    public Optional<Set<Capability>> capabilities() {
+        return traits.capabilities();
     }
 
     /** The wire format its provider speaks. */
@@ -88,6 +113,6 @@ public record Deployment(
 
     /** Whether it is known to think before it answers. */
     public boolean reasons() {
-        return capabilities.map(known -> known.contains(Capability.REASONING)).orElse(false);
+        return capabilities().map(known -> known.contains(Capability.REASONING)).orElse(false);
     }
 }

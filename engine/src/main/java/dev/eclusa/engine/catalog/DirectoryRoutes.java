@@ -4,44 +4,79 @@ import dev.eclusa.engine.provider.Preset;
 import dev.eclusa.engine.provider.ProviderAddress;
 import dev.eclusa.engine.provider.ProviderDefinition;
 import dev.eclusa.engine.provider.Secret;
-import dev.eclusa.engine.routing.Plan;
+import dev.eclusa.engine.resilience.Standings;
+import dev.eclusa.engine.routing.Candidate;
+import dev.eclusa.engine.routing.Group;
 import dev.eclusa.engine.routing.Routes;
+import dev.eclusa.engine.routing.Strategy;
 import dev.eclusa.engine.routing.Target;
+import dev.eclusa.engine.routing.Tier;
+import dev.eclusa.engine.strategy.Strategies;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** The plans of a directory of models; those of listed names are made once, when the configuration loads. */
+/** The groups of a directory of models and of its tiers; those of listed names are made once. */
 public final class DirectoryRoutes implements Routes {
     private final ModelDirectory directory;
     private final Map<String, String> addresses;
-    private final Map<String, Resolution.Found> planned = new LinkedHashMap<>();
+    private final Standings standings;
+    private final Strategies strategies;
+    private final String usualStrategy;
+    private final Map<Tier, List<String>> tiers;
+    private final Map<String, Resolution.Found> known = new LinkedHashMap<>();
     private final List<Listed> listed;
 
     /**
-     * Plans for a directory.
+     * How groups choose.
+     *
+     * @param usual name of the strategy of groups that name none
+     * @param tiers members of each tier by name, in the order they are tried
+     */
+    public record Choosing(Standings standings, Strategies strategies, String usual, Map<Tier, List<String>> tiers) {}
+
+    /**
+     * Groups of a directory.
      *
      * @param addresses base URLs by provider name, of those reached elsewhere than the directory says
      */
-    public DirectoryRoutes(ModelDirectory directory, Map<String, String> addresses) {
+    public DirectoryRoutes(ModelDirectory directory, Map<String, String> addresses, Choosing choosing) {
         this.directory = directory;
         this.addresses = Map.copyOf(addresses);
-        this.listed = directory.list().stream()
-                .map(model -> new Listed(model.name(), model.owner()))
-                .toList();
-        for (Listed model : listed) {
-            if (find(model.name()) instanceof Resolution.Found found) {
-                planned.put(model.name(), found);
+        this.standings = choosing.standings();
+        this.strategies = choosing.strategies();
+        this.usualStrategy = choosing.usual();
+        this.tiers = choosing.tiers();
+        List<Listed> names = new ArrayList<>();
+        directory.list().forEach(model -> names.add(new Listed(model.name(), model.owner())));
+        names.forEach(model -> remember(model.name()));
+        for (Tier tier : Tier.values()) {
+            remember(tier.label());
+            remember("tier" + tier.number());
+            if (known.containsKey(tier.label())) {
+                names.add(new Listed(tier.label(), "eclusa"));
             }
+        }
+        if (!tiers.isEmpty()) {
+            names.add(new Listed(Tier.AUTO, "eclusa"));
+        }
+        this.listed = List.copyOf(names);
+    }
+
+    private void remember(String name) {
+        if (!known.containsKey(name) && find(name) instanceof Resolution.Found found) {
+            known.put(name, found);
         }
     }
 
     @Override
     public Resolution resolve(String model) {
-        Resolution.Found known = planned.get(model);
-        return known != null ? known : find(model);
+        Resolution.Found listedGroup = known.get(model);
+        return listedGroup != null ? listedGroup : find(model);
     }
 
     @Override
@@ -50,32 +85,74 @@ public final class DirectoryRoutes implements Routes {
     }
 
     private Resolution find(String name) {
+        Optional<Group> tiered = directory.isNamed(name) ? Optional.empty() : tier(name);
+        if (tiered.isPresent()) {
+            return new Resolution.Found(tiered.get());
+        }
         return switch (directory.resolve(name)) {
             case dev.eclusa.engine.catalog.Resolution.Found found -> {
-                Plan plan = plan(found);
-                yield plan.targets().isEmpty() ? new Resolution.Unknown(List.of()) : new Resolution.Found(plan);
+                Group group = group(found, new LinkedHashSet<>());
+                yield group.isEmpty() ? new Resolution.Unknown(List.of()) : new Resolution.Found(group);
             }
             case dev.eclusa.engine.catalog.Resolution.Unknown unknown -> new Resolution.Unknown(unknown.nearMatches());
         };
     }
 
-    private Plan plan(dev.eclusa.engine.catalog.Resolution.Found found) {
-        Set<Target> targets = new LinkedHashSet<>();
-        collect(found, targets, new LinkedHashSet<>());
-        return new Plan(found.publicName(), List.copyOf(targets), "in the order configured");
+    /** {@code fast}, {@code tier1}, {@code fast/NAME} or {@code tier1/NAME}. */
+    private Optional<Group> tier(String name) {
+        int slash = name.indexOf('/');
+        Optional<Tier> tier = Tier.named(slash < 0 ? name : name.substring(0, slash));
+        if (tier.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> members =
+                slash < 0 ? tiers.getOrDefault(tier.get(), List.of()) : List.of(name.substring(slash + 1));
+        Group group = new Group(name, members(members, tier.get()), strategy(""), List.of());
+        return group.isEmpty() ? Optional.empty() : Optional.of(group);
     }
 
-    /** Adds a model's own deployments and then those of its fallbacks; no name is followed twice. */
-    private void collect(dev.eclusa.engine.catalog.Resolution.Found found, Set<Target> targets, Set<String> followed) {
-        if (!followed.add(found.publicName())) {
-            return;
-        }
-        found.deployments().forEach(deployment -> targets.add(target(deployment)));
-        for (String fallback : found.fallbacks()) {
-            if (directory.resolve(fallback) instanceof dev.eclusa.engine.catalog.Resolution.Found next) {
-                collect(next, targets, followed);
+    /** Members in order, each with its own deployments, those of one member before those of the next. */
+    private List<Candidate> members(List<String> names, Tier tier) {
+        List<Candidate> candidates = new ArrayList<>();
+        int order = 0;
+        for (String name : names) {
+            if (directory.resolve(name) instanceof dev.eclusa.engine.catalog.Resolution.Found found) {
+                int base = order;
+                for (Deployment deployment : found.deployments()) {
+                    order = base + deployment.order();
+                    candidates.add(candidate(deployment.with(deployment.traits().at(order, tier.number()))));
+                }
+                order++;
             }
         }
+        return candidates;
+    }
+
+    /** A model's own deployments, its fallbacks behind; no name is followed twice. */
+    private Group group(dev.eclusa.engine.catalog.Resolution.Found found, Set<String> followed) {
+        followed.add(found.publicName());
+        List<Group> fallbacks = new ArrayList<>();
+        for (String fallback : found.fallbacks()) {
+            if (directory.resolve(fallback) instanceof dev.eclusa.engine.catalog.Resolution.Found next
+                    && !followed.contains(next.publicName())) {
+                fallbacks.add(group(next, followed));
+            }
+        }
+        List<Candidate> own = found.deployments().stream().map(this::candidate).toList();
+        return new Group(found.publicName(), own, strategy(found.strategy()), fallbacks);
+    }
+
+    private Strategy strategy(String name) {
+        return strategies
+                .named(name.isEmpty() ? usualStrategy : name)
+                .orElseThrow(() -> new IllegalArgumentException("no strategy " + name));
+    }
+
+    private Candidate candidate(Deployment deployment) {
+        return new Candidate(
+                target(deployment),
+                deployment.traits(),
+                standings.of(deployment.provider().name(), deployment.model(), deployment.maxConcurrent()));
     }
 
     private Target target(Deployment deployment) {

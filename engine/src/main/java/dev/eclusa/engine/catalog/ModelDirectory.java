@@ -51,6 +51,11 @@ public final class ModelDirectory {
         return listed;
     }
 
+    /** Whether it is a public name or an alias, as opposed to one that only leads somewhere. */
+    public boolean isNamed(String name) {
+        return models.containsKey(name) || aliases.containsKey(name);
+    }
+
     /** What a name leads to. */
     public Resolution resolve(String requested) {
         return named(requested)
@@ -71,7 +76,7 @@ public final class ModelDirectory {
                 .filter(deployment -> deployment.weight() > 0)
                 .sorted(Comparator.comparingInt(Deployment::order))
                 .toList();
-        return new Resolution.Found(model.name(), taking, model.fallbacks());
+        return new Resolution.Found(model.name(), taking, model.fallbacks(), model.strategy());
     }
 
     private Optional<Resolution.Found> byProvider(String name) {
@@ -81,7 +86,7 @@ public final class ModelDirectory {
         }
         return Optional.ofNullable(providers.get(name.substring(0, slash)))
                 .map(provider -> Deployment.of(provider, name.substring(slash + 1), catalog))
-                .map(only -> new Resolution.Found(name, List.of(only), List.of()));
+                .map(only -> new Resolution.Found(name, List.of(only)));
     }
 
     private Optional<Resolution.Found> byCatalog(String id) {
@@ -93,7 +98,7 @@ public final class ModelDirectory {
                 .filter(provider -> catalog.find(provider.preset().name(), id).isPresent())
                 .map(provider -> Deployment.of(provider, id, catalog))
                 .toList();
-        return serving.isEmpty() ? Optional.empty() : Optional.of(new Resolution.Found(id, serving, List.of()));
+        return serving.isEmpty() ? Optional.empty() : Optional.of(new Resolution.Found(id, serving));
     }
 
     /** Azure's deployments have the operator's names, not the catalog's. */

@@ -2,9 +2,9 @@ package dev.eclusa.engine.routing;
 
 import java.util.List;
 
-/** Finds the plan for a model name. */
+/** Finds the deployments behind a model name. */
 public interface Routes {
-    /** The plan for a name as a caller wrote it. */
+    /** The group of a name as a caller wrote it. */
     Resolution resolve(String model);
 
     /** Every name that can be called, with who owns it, in order. */
@@ -21,7 +21,7 @@ public interface Routes {
     /** What a name turned out to be. */
     sealed interface Resolution {
         /** It can be called. */
-        record Found(Plan plan) implements Resolution {}
+        record Found(Group group) implements Resolution {}
 
         /**
          * Nobody has it.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eclusa.core.money.Price;
 import dev.eclusa.engine.provider.Presets;
+import dev.eclusa.engine.routing.Capability;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;

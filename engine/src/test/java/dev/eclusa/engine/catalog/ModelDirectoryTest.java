@@ -6,10 +6,12 @@ import dev.eclusa.core.money.Price;
 import dev.eclusa.engine.provider.Presets;
 import dev.eclusa.engine.provider.ProviderDefinition;
 import dev.eclusa.engine.routing.Timeouts;
+import dev.eclusa.engine.routing.Traits;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ModelDirectoryTest {
@@ -30,7 +32,9 @@ class ModelDirectoryTest {
     }
 
     private Deployment deployment(ProviderDefinition provider, String model, int weight, int order) {
-        return Deployment.of(provider, model, catalog).placed(weight, order);
+        Deployment known = Deployment.of(provider, model, catalog);
+        return known.with(new Traits(
+                order, weight, 0, 0, "", false, known.capabilities(), OptionalLong.empty(), OptionalLong.empty()));
     }
 
     private ModelDirectory configured() {
@@ -40,9 +44,10 @@ class ModelDirectoryTest {
                         deployment(claude, "claude-haiku-4-5", 1, 1),
                         deployment(openai, "gpt-4o-mini", 2, 0),
                         deployment(openai, "gpt-4o", 0, 0)),
-                List.of("claude/claude-sonnet-4-5"));
+                List.of("claude/claude-sonnet-4-5"),
+                "");
         PublicModel slashed =
-                new PublicModel("openai/special", List.of(deployment(claude, "claude-opus-5", 1, 0)), List.of());
+                new PublicModel("openai/special", List.of(deployment(claude, "claude-opus-5", 1, 0)), List.of(), "");
         return new ModelDirectory(
                 List.of(openai, claude),
                 List.of(mini, slashed),

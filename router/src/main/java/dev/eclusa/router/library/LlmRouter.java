@@ -1,8 +1,8 @@
 package dev.eclusa.router.library;
 
 import dev.eclusa.core.ledger.CallRow;
+import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Routes;
-import dev.eclusa.engine.routing.Target;
 import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.RequestCodec.RequestTarget;
@@ -115,7 +115,7 @@ public final class LlmRouter implements AutoCloseable {
     public List<String> select(String model) {
         return switch (settings.routes().resolve(model)) {
             case Routes.Resolution.Found found ->
-                found.plan().targets().stream().map(Target::name).toList();
+                found.group().candidates().stream().map(Candidate::name).toList();
             case Routes.Resolution.Unknown unknown -> List.of();
         };
     }

@@ -10,15 +10,25 @@ import dev.eclusa.engine.provider.Preset;
 import dev.eclusa.engine.provider.Presets;
 import dev.eclusa.engine.provider.ProviderDefinition;
 import dev.eclusa.engine.provider.Secret;
+import dev.eclusa.engine.resilience.ResilienceSettings;
+import dev.eclusa.engine.resilience.RetryBudget;
+import dev.eclusa.engine.resilience.Standings;
+import dev.eclusa.engine.routing.Affinity;
+import dev.eclusa.engine.routing.Decisions;
 import dev.eclusa.engine.routing.RetryPolicy;
+import dev.eclusa.engine.routing.Tier;
 import dev.eclusa.engine.routing.Timeouts;
+import dev.eclusa.engine.strategy.ScoreWeights;
+import dev.eclusa.engine.strategy.Strategies;
 import dev.eclusa.router.CallLimits;
 import dev.eclusa.router.CallListener;
 import dev.eclusa.router.GatewaySettings;
 import dev.eclusa.router.KnownDialects;
+import dev.eclusa.router.Routing;
 import dev.eclusa.router.wire.ConnectionPool;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +39,12 @@ public final class LlmRouterBuilder {
     private static final ConnectionPool.Bounds CONNECTIONS =
             new ConnectionPool.Bounds(512, Duration.ofSeconds(5), Duration.ofSeconds(60));
 
+    private static final double RETRIES_A_CALL = 0.2;
+    private static final int KEPT_DECISIONS = 1000;
+
     private final Map<String, ProviderDefinition> providers = new LinkedHashMap<>();
     private final Map<String, List<String>> models = new LinkedHashMap<>();
+    private final Map<Tier, List<String>> tiers = new EnumMap<>(Tier.class);
     private final Catalog catalog = Catalog.shipped();
     private Ledger ledger = new ForgetfulLedger();
     private Timeouts timeouts = Timeouts.DEFAULT;
@@ -54,6 +68,13 @@ public final class LlmRouterBuilder {
                     false,
                     retry,
                     timeouts,
+                    new Routing(
+                            new Affinity(),
+                            Routing.Keep.NOTHING,
+                            new Strategies(ScoreWeights.DEFAULT),
+                            new RetryBudget(RETRIES_A_CALL),
+                            false,
+                            new Decisions(KEPT_DECISIONS)),
                     CallLimits.DEFAULT,
                     calls);
         }
@@ -117,6 +138,12 @@ public final class LlmRouterBuilder {
         return this;
     }
 
+    /** Fills a tier: names of models or {@code provider/model}, tried in this order. The tier's own name calls it. */
+    public LlmRouterBuilder tier(Tier tier, String... members) {
+        tiers.put(tier, List.of(members));
+        return this;
+    }
+
     /** Where calls are accounted; without one they are not. Its methods are called on an event loop. */
     public LlmRouterBuilder ledger(Ledger chosen) {
         ledger = chosen;
@@ -142,11 +169,28 @@ public final class LlmRouterBuilder {
      */
     public LlmRouter build() {
         List<PublicModel> named = new ArrayList<>();
-        models.forEach((name, deployments) -> named.add(new PublicModel(
-                name, deployments.stream().map(each -> deployment(name, each)).toList(), List.of())));
+        models.forEach(
+                (name, deployments) -> named.add(new PublicModel(name, inOrder(name, deployments), List.of(), "")));
         ModelDirectory directory = new ModelDirectory(providers.values(), named, Map.of(), catalog);
-        return new LlmRouter(
-                new Assembled(new DirectoryRoutes(directory, Map.of()), ledger, retry, timeouts, CONNECTIONS));
+        return new LlmRouter(new Assembled(
+                new DirectoryRoutes(directory, Map.of(), choosing()), ledger, retry, timeouts, CONNECTIONS));
+    }
+
+    private DirectoryRoutes.Choosing choosing() {
+        return new DirectoryRoutes.Choosing(
+                new Standings(ResilienceSettings.DEFAULT),
+                new Strategies(ScoreWeights.DEFAULT),
+                "weighted-score",
+                tiers);
+    }
+
+    private List<Deployment> inOrder(String model, List<String> written) {
+        List<Deployment> deployments = new ArrayList<>();
+        for (String each : written) {
+            Deployment deployment = deployment(model, each);
+            deployments.add(deployment.with(deployment.traits().at(deployments.size(), 0)));
+        }
+        return deployments;
     }
 
     private Deployment deployment(String model, String written) {

@@ -53,9 +53,9 @@ public final class ModelListRoute implements ManagementRoute {
     private Optional<Routes.Listed> find(String name, Caller caller) {
         return switch (routes.get().resolve(name)) {
             case Routes.Resolution.Found found ->
-                caller.mayCall(name, found.plan().model())
-                        ? Optional.of(new Routes.Listed(
-                                name, found.plan().targets().getFirst().provider()))
+                caller.mayCall(name, found.group().name())
+                        ? Optional.of(
+                                new Routes.Listed(name, found.group().first().provider()))
                         : Optional.empty();
             case Routes.Resolution.Unknown unknown -> Optional.empty();
         };

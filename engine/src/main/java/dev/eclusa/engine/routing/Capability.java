@@ -1,4 +1,4 @@
-package dev.eclusa.engine.catalog;
+package dev.eclusa.engine.routing;
 
 /** Something a model can do. */
 public enum Capability {

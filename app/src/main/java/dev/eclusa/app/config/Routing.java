@@ -1,0 +1,110 @@
+package dev.eclusa.app.config;
+
+import dev.eclusa.engine.routing.Tier;
+import dev.eclusa.engine.strategy.ScoreWeights;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a deployment is chosen.
+ *
+ * @param strategy of groups that name none
+ * @param weights parts of the weighted score
+ * @param exhausted what becomes of a call that nobody can take at the moment
+ * @param affinity what keeps a conversation where it is
+ * @param slowStart how long the share of a recovered deployment grows
+ * @param tiers members of each configured tier by name, in order
+ */
+public record Routing(
+        String strategy,
+        ScoreWeights weights,
+        Exhausted exhausted,
+        Affinity affinity,
+        Duration slowStart,
+        Map<Tier, List<String>> tiers) {
+
+    /** What keeps a conversation where it is. */
+    public enum Affinity {
+        /** Nothing. */
+        OFF,
+        /** The session a caller names. */
+        SESSION,
+        /** That, or the beginning of a long prompt. */
+        PROMPT_CACHE
+    }
+
+    /** What becomes of a call that nobody can take at the moment. */
+    public enum Exhausted {
+        /** It is refused. */
+        REJECT,
+        /** The deployment that recovers soonest is tried all the same. */
+        LEAST_BAD
+    }
+
+    /** Reads the sections {@code routing} and {@code tiers}. */
+    static Routing read(Section top, Located.Mapping tree, Problems problems) {
+        Section section = top.section("routing");
+        return new Routing(
+                section.text("strategy"),
+                weights(section.section("weights"), problems),
+                section.text("on_exhausted").equals("least_bad") ? Exhausted.LEAST_BAD : Exhausted.REJECT,
+                Affinity.valueOf(section.text("affinity")
+                        .toUpperCase(java.util.Locale.ROOT)
+                        .replace('-', '_')),
+                section.span("slow_start"),
+                tiers(tree, problems));
+    }
+
+    private static ScoreWeights weights(Section section, Problems problems) {
+        try {
+            return new ScoreWeights(
+                    section.decimal("cost").doubleValue(),
+                    section.decimal("latency").doubleValue(),
+                    section.decimal("reliability").doubleValue(),
+                    section.decimal("load").doubleValue(),
+                    section.decimal("priority").doubleValue());
+        } catch (IllegalArgumentException unusable) {
+            problems.add(section.place("cost"), section.path("cost"), String.valueOf(unusable.getMessage()));
+            return ScoreWeights.DEFAULT;
+        }
+    }
+
+    private static Map<Tier, List<String>> tiers(Located.Mapping tree, Problems problems) {
+        Map<Tier, List<String>> tiers = new EnumMap<>(Tier.class);
+        if (tree.member("tiers").orElse(Located.Mapping.EMPTY) instanceof Located.Mapping given) {
+            given.members().forEach((name, value) -> {
+                Optional<Tier> tier = Tier.named(name);
+                if (tier.isPresent()) {
+                    tiers.put(tier.get(), members(value));
+                } else {
+                    problems.misspelt(
+                            value.place(),
+                            "tiers." + name,
+                            "There is no tier '" + name + "'.",
+                            name,
+                            java.util.Arrays.stream(Tier.values())
+                                    .map(Tier::label)
+                                    .toList());
+                }
+            });
+        }
+        return tiers;
+    }
+
+    /** A list of names, or a mapping with such a list under {@code members}. */
+    private static List<String> members(Located value) {
+        return switch (value) {
+            case Located.Sequence sequence ->
+                sequence.elements().stream()
+                        .map(element -> element instanceof Located.Scalar scalar ? scalar.text() : "")
+                        .filter(name -> !name.isEmpty())
+                        .toList();
+            case Located.Mapping mapping ->
+                mapping.member("members").map(Routing::members).orElse(List.of());
+            case Located.Scalar scalar -> List.of(scalar.text());
+        };
+    }
+}

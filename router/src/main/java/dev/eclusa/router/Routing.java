@@ -1,0 +1,35 @@
+package dev.eclusa.router;
+
+import dev.eclusa.engine.resilience.RetryBudget;
+import dev.eclusa.engine.routing.Affinity;
+import dev.eclusa.engine.routing.Decisions;
+import dev.eclusa.engine.routing.Planner;
+import dev.eclusa.engine.strategy.Strategies;
+
+/**
+ * What calls are routed with, besides the groups themselves.
+ *
+ * @param homes where conversations live
+ * @param keep what identifies a conversation
+ * @param strategies those a call may ask for
+ * @param retries how many repetitions there may be
+ * @param leastBad whether a call that nobody can take goes to who recovers soonest
+ * @param decisions what was decided
+ */
+public record Routing(
+        Affinity homes, Keep keep, Strategies strategies, RetryBudget retries, boolean leastBad, Decisions decisions) {
+    /** What identifies a conversation that is to stay where it is. */
+    public enum Keep {
+        /** Nothing: none stays. */
+        NOTHING,
+        /** The session a caller names. */
+        SESSIONS,
+        /** That, or the beginning of a long prompt. */
+        PROMPTS
+    }
+
+    /** Makes plans. */
+    public Planner planner() {
+        return new Planner(homes);
+    }
+}
