@@ -4,9 +4,13 @@ import dev.eclusa.app.config.Configuration;
 import dev.eclusa.app.config.ConfiguredDirectory;
 import dev.eclusa.app.config.ConfiguredRouting;
 import dev.eclusa.app.config.Limits;
+import dev.eclusa.app.discovery.Discovery;
+import dev.eclusa.app.discovery.KnownModels;
 import dev.eclusa.app.simulated.SimulatedProvider;
 import dev.eclusa.engine.catalog.Catalog;
 import dev.eclusa.engine.catalog.DirectoryRoutes;
+import dev.eclusa.engine.resilience.Standings;
+import dev.eclusa.engine.strategy.WeightedScore;
 import dev.eclusa.protocol.frame.FrameLimits;
 import dev.eclusa.router.CallLimits;
 import dev.eclusa.router.CallListener;
@@ -25,6 +29,13 @@ import dev.eclusa.server.manage.ModelListRoute;
 import dev.eclusa.server.manage.SpendLogsRoute;
 import dev.eclusa.server.manage.UsageRoute;
 import dev.eclusa.server.manage.VersionRoute;
+import dev.eclusa.server.manage.routing.BreakerResetRoute;
+import dev.eclusa.server.manage.routing.DecisionRoute;
+import dev.eclusa.server.manage.routing.ExplainRoute;
+import dev.eclusa.server.manage.routing.KnownModelsRoute;
+import dev.eclusa.server.manage.routing.LoadBalancingRoute;
+import dev.eclusa.server.manage.routing.ProviderWeightsRoute;
+import dev.eclusa.server.manage.routing.ProvidersRoute;
 import dev.eclusa.store.LedgerStore;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,12 +51,14 @@ public final class Gateway implements AutoCloseable {
     private final Configuration configuration;
     private final LedgerStore ledger;
     private final GatewayServer server;
+    private final Discovery discovery;
     private final Map<String, SimulatedProvider> simulated = new HashMap<>();
 
     private Gateway(Configuration configuration, LedgerStore ledger, GatewayServer server) {
         this.configuration = configuration;
         this.ledger = ledger;
         this.server = server;
+        this.discovery = new Discovery(configuration.providers().values());
     }
 
     /** Starts a gateway that tells nobody of its calls; returns when it listens. */
@@ -106,13 +119,14 @@ public final class Gateway implements AutoCloseable {
         HttpDoor.Rooms rooms = new HttpDoor.Rooms(
                 settings,
                 new HttpDoor.ModelPaths(dialects),
-                management(routes),
+                management(routes, routing, settings),
                 new BodyLimits(
                         configuration.server().largestBody(), pace.bodyGap(), pace.bodyFloor(), pace.bodyFloorAfter()));
         server.listen(() -> rooms);
     }
 
-    private Map<String, ManagementRoute> management(DirectoryRoutes routes) {
+    private Map<String, ManagementRoute> management(
+            DirectoryRoutes routes, ConfiguredRouting routing, GatewaySettings settings) {
         Map<String, ManagementRoute> table = new HashMap<>();
         HealthRoute health = new HealthRoute(
                 Clock.systemUTC(),
@@ -132,7 +146,39 @@ public final class Gateway implements AutoCloseable {
         table.put("/api/version", new VersionRoute());
         table.put("/ai/usage", new UsageRoute(ledger, Clock.systemUTC()));
         table.put("/spend/logs", new SpendLogsRoute(ledger));
+        table.putAll(steering(routes, routing, settings));
         return table;
+    }
+
+    /** What explains how calls are routed, and lets an operator steer it. */
+    private Map<String, ManagementRoute> steering(
+            DirectoryRoutes routes, ConfiguredRouting routing, GatewaySettings settings) {
+        Standings standings = routing.choosing().standings();
+        WeightedScore score = routing.choosing().strategies().weightedScore();
+        KnownModels known = new KnownModels(configuration, routes, discovery);
+        KnownModelsRoute models = new KnownModelsRoute(known::listing);
+        ProvidersRoute providers = new ProvidersRoute(known::providers, standings);
+        return Map.of(
+                "/api/decisions/*",
+                new DecisionRoute(routing.settings().decisions()),
+                "/api/route/explain",
+                new ExplainRoute(() -> settings),
+                "/api/load-balancing",
+                new LoadBalancingRoute(routes::candidates, standings, score),
+                "/api/load-balancing/providers/*",
+                new ProviderWeightsRoute(standings, score),
+                "/api/providers",
+                providers,
+                "/api/providers/status",
+                providers,
+                "/v1/status",
+                providers,
+                "/api/models",
+                models,
+                "/api/models/search",
+                models,
+                "/debug/circuit-breakers/reset",
+                new BreakerResetRoute(standings));
     }
 
     /** Who may call a gateway, and where that is kept. */

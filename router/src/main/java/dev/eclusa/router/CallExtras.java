@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param fallbacks models to try when the one called fails
  * @param wishes what it asks of the deployment
  * @param tier the tier it names; empty for none
+ * @param isVip whether the caller says that its customer matters most
  * @param session what it calls its conversation; empty for nothing
  * @param user the caller's label for its own user, empty when none
  * @param metadata the provider's share of {@code metadata} as JSON; empty when the body's stays as it is
@@ -34,6 +35,7 @@ record CallExtras(
         List<String> fallbacks,
         Wanted wishes,
         String tier,
+        boolean isVip,
         String session,
         String user,
         Optional<String> metadata,
@@ -75,6 +77,7 @@ record CallExtras(
                 fallbacks(ours, header),
                 wanted(ours, header),
                 text(ours, header, "tier"),
+                text(ours, header, "customer_value").equals("vip"),
                 text(ours, header, "session_id"),
                 text(ours, header, "user_id"),
                 cut && !metadata.isEmpty() ? Optional.of(JsonCodec.text(metadata)) : Optional.empty(),
@@ -166,6 +169,7 @@ record CallExtras(
             case "max_latency" -> "x-eclusa-max-latency";
             case "local_only" -> "x-eclusa-local-only";
             case "strategy" -> "x-eclusa-strategy";
+            case "customer_value" -> "x-eclusa-customer-value";
             case "tier" -> "x-eclusa-tier";
             case "session_id" -> "x-eclusa-session-id";
             default -> "x-eclusa-" + name.replace('_', '-');

@@ -1,9 +1,15 @@
 package dev.eclusa.router;
 
 import dev.eclusa.core.chat.ChatRequest;
+import dev.eclusa.core.chat.Content;
+import dev.eclusa.core.chat.Message;
+import dev.eclusa.core.chat.Role;
 import dev.eclusa.core.failure.Failure;
+import dev.eclusa.engine.classifying.Prompt;
+import dev.eclusa.engine.routing.Capability;
 import dev.eclusa.engine.routing.Needs;
 import dev.eclusa.engine.routing.Target;
+import dev.eclusa.engine.routing.Tier;
 import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.BodyEditor;
 import dev.eclusa.protocol.Dialect;
@@ -20,6 +26,7 @@ import dev.eclusa.protocol.tokens.TokenEstimate;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +51,7 @@ final class DecodedRequest {
     private DecodedRequest(InboundCall call, JsonIndex index) {
         this.call = call;
         this.index = index;
-        this.head = isOpenAi() ? OpenAiHead.read(index, call.pathModel()) : head(chat());
+        this.head = isOpenAi() ? OpenAiHead.read(index, pathModel()) : head(chat());
         this.extras = CallExtras.read(call.header(), index, isOpenAi());
     }
 
@@ -63,6 +70,12 @@ final class DecodedRequest {
         } catch (JsonIndex.NotAnObject other) {
             throw InvalidRequest.of("The request body must be a JSON object.", "body");
         }
+    }
+
+    /** The model the path names; on the one path where none need be named, that the gateway is to choose. */
+    private String pathModel() {
+        boolean chosen = call.endpoint().equals("/ai/chat/completions") && index.find("model") < 0;
+        return chosen ? Tier.AUTO : call.pathModel();
     }
 
     RequestHead head() {
@@ -93,6 +106,27 @@ final class DecodedRequest {
                 decoded == null ? Uses.of(index) : Uses.of(decoded),
                 wishes,
                 session);
+    }
+
+    /** What is judged of the call when the gateway is to choose the tier. */
+    Prompt prompt() {
+        ChatRequest request = chat();
+        String text = request.messages().reversed().stream()
+                .filter(message -> message.role() == Role.USER)
+                .findFirst()
+                .map(DecodedRequest::text)
+                .orElse("");
+        return new Prompt(
+                text,
+                request.messages().size(),
+                Uses.of(request).contains(Capability.VISION),
+                request.tools().size());
+    }
+
+    private static String text(Message message) {
+        return message.content().stream()
+                .map(content -> content instanceof Content.Text words ? words.text() : "")
+                .collect(Collectors.joining("\n"));
     }
 
     /** What tells a conversation with a long beginning from others; empty where there is nothing worth caching. */
@@ -182,9 +216,7 @@ final class DecodedRequest {
     private ChatRequest chat() {
         ChatRequest decoded = chat;
         if (decoded == null) {
-            decoded = call.dialect()
-                    .requests()
-                    .decode(new RequestSource(call.body(), call.pathModel(), call.pathStream()));
+            decoded = call.dialect().requests().decode(new RequestSource(call.body(), pathModel(), call.pathStream()));
             chat = decoded;
         }
         return decoded;

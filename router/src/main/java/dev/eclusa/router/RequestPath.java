@@ -9,12 +9,8 @@ import dev.eclusa.core.money.Cost;
 import dev.eclusa.engine.resilience.Permit;
 import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Decision;
-import dev.eclusa.engine.routing.Group;
-import dev.eclusa.engine.routing.Moment;
-import dev.eclusa.engine.routing.Needs;
 import dev.eclusa.engine.routing.Plan;
 import dev.eclusa.engine.routing.RetryPolicy;
-import dev.eclusa.engine.routing.Routes;
 import dev.eclusa.engine.routing.Target;
 import dev.eclusa.protocol.InvalidRequest;
 import dev.eclusa.protocol.pipe.AnswerTally;
@@ -51,7 +47,6 @@ public final class RequestPath {
     private @Nullable Attempt attempt;
     private @Nullable Permit permit;
     private String session = "";
-    private String why = "";
 
     private RequestPath(GatewaySettings settings, EventLoop loop, InboundCall call, ClientSide client) {
         this.settings = settings;
@@ -137,48 +132,21 @@ public final class RequestPath {
 
     /** Step 7: the targets, in order. */
     private boolean route() {
-        String model = decoded().head().model();
-        return switch (settings.routes().resolve(model)) {
-            case Routes.Resolution.Unknown unknown -> {
-                refuse(Refusals.unknownModel(unknown.nearMatches()));
-                yield false;
-            }
-            case Routes.Resolution.Found found -> {
-                boolean allowed = caller.mayCall(model, found.group().name());
-                if (!allowed) {
-                    refuse(Refusals.forbiddenModel(model));
-                }
-                yield allowed && plan(found.group());
-            }
-        };
+        Choice choice = Choice.of(
+                settings, decoded(), new Choice.Asking(callId, requestId, call.arrivedMillis(), caller), loop.random());
+        choice.decision().ifPresent(this::decided);
+        choice.refusal().ifPresent(this::refuse);
+        return choice.refusal().isEmpty();
     }
 
-    /** Puts the group's deployments in order for this call; refuses it when nobody is left. */
-    private boolean plan(Group group) {
-        CallExtras extras = decoded().extras();
-        session = Wishes.session(settings.routing(), decoded(), caller);
-        Needs needs = decoded().needs(Wishes.of(extras.wishes(), settings.routing()), session);
-        Moment moment = new Moment(System.nanoTime(), loop.random());
-        Group whole = Refusals.withFallbacks(group, extras.fallbacks(), settings.routes(), caller);
-        Plan made = settings.routing().planner().plan(whole, needs, moment);
-        Plan chosen = made.isEmpty() && settings.routing().leastBad() ? made.leastBad() : made;
-        settings.routing()
-                .decisions()
-                .add(new Decision(
-                        callId,
-                        requestId,
-                        call.arrivedMillis(),
-                        decoded().head().model(),
-                        why,
-                        needs,
-                        chosen));
-        if (chosen.isEmpty()) {
-            refuse(Refusals.nobodyLeft(chosen, moment.nanos(), loop.random()));
-            return false;
+    private void decided(Decision decision) {
+        settings.routing().decisions().add(decision);
+        settings.calls().decided(decision);
+        if (!decision.plan().isEmpty()) {
+            plan = decision.plan();
+            session = decision.needs().session();
+            settings.routing().retries().deposit();
         }
-        plan = chosen;
-        settings.routing().retries().deposit();
-        return true;
     }
 
     /** Step 8: a prompt too long for its target is shortened. An issue of its own. */

@@ -2,6 +2,7 @@ package dev.eclusa.server;
 
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.protocol.ErrorCodec;
+import dev.eclusa.protocol.InvalidRequest;
 import dev.eclusa.router.Caller;
 import dev.eclusa.router.EventLoop;
 import dev.eclusa.router.GatewaySettings;
@@ -21,7 +22,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Where every request enters: finds its route, and sends it there. One an event loop. */
 public final class HttpDoor {
@@ -81,24 +84,32 @@ public final class HttpDoor {
             openModel(request, behind, model.get(), nanos);
             return;
         }
-        HeadWatch.requestRead(request.connection());
         Optional<ManagementRoute> route = behind.managing(path);
         if (route.isEmpty()) {
+            unread(request);
             refuse(
                     request,
                     errors(request, behind),
                     Failure.OfCaller.of(
                             Failure.OfCaller.Kind.NOT_FOUND,
                             "There is nothing at this path. GET /v1/models lists what can be called."));
-        } else if (!HttpMethod.GET.equals(request.method())) {
-            request.response().putHeader("allow", "GET");
+        } else if (!route.get().methods().contains(request.method().name())) {
+            String allowed = route.get().methods().stream().sorted().collect(Collectors.joining(", "));
+            request.response().putHeader("allow", allowed);
+            unread(request);
             refuse(
                     request,
                     errors(request, behind),
-                    Failure.OfCaller.of(Failure.OfCaller.Kind.METHOD_NOT_ALLOWED, "This path takes GET only."));
+                    Failure.OfCaller.of(
+                            Failure.OfCaller.Kind.METHOD_NOT_ALLOWED, "This path takes " + allowed + " only."));
         } else {
             manage(request, behind, route.get(), path);
         }
+    }
+
+    /** Nobody will read a body of this request: what comes next on its connection is another head. */
+    private static void unread(HttpServerRequest request) {
+        HeadWatch.requestRead(request.connection());
     }
 
     private static ErrorCodec errors(HttpServerRequest request, Rooms behind) {
@@ -125,10 +136,19 @@ public final class HttpDoor {
             return;
         }
         long millis = System.currentTimeMillis();
+        read(
+                request,
+                behind,
+                errors,
+                body -> call(request, behind, route, inbound(request, route, body, millis, nanos)));
+    }
+
+    /** Reads a body, or refuses the request that carries it. */
+    private void read(HttpServerRequest request, Rooms behind, ErrorCodec errors, Consumer<byte[]> whole) {
         BodyReader.read(request, behind.body(), loop.deadlines(), new BodyReader.Listener() {
             @Override
             public void whole(byte[] body) {
-                call(request, behind, route, inbound(request, route, body, millis, nanos));
+                whole.accept(body);
             }
 
             @Override
@@ -203,21 +223,40 @@ public final class HttpDoor {
         Optional<Caller> caller = behind.settings().identify().caller(KeyCarrier.key(request));
         Optional<Failure> refusal = refusal(route.access(), caller);
         if (refusal.isPresent()) {
+            unread(request);
             refuse(request, errors(request, behind), refusal.get());
             return;
         }
+        if (HttpMethod.GET.equals(request.method())) {
+            unread(request);
+            handle(request, behind, route, asked(request, path, new byte[0], caller.orElse(Caller.ANONYMOUS)));
+        } else {
+            read(
+                    request,
+                    behind,
+                    errors(request, behind),
+                    body -> handle(
+                            request, behind, route, asked(request, path, body, caller.orElse(Caller.ANONYMOUS))));
+        }
+    }
+
+    private static ManagementRoute.Request asked(HttpServerRequest request, String path, byte[] body, Caller caller) {
         Map<String, String> query = new HashMap<>();
         request.params().forEach(query::put);
         Map<String, String> headers = new HashMap<>();
         request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
-        ManagementRoute.Request asked =
-                new ManagementRoute.Request(path, query, headers, caller.orElse(Caller.ANONYMOUS));
+        return new ManagementRoute.Request(request.method().name(), path, query, headers, body, caller);
+    }
+
+    private void handle(HttpServerRequest request, Rooms behind, ManagementRoute route, ManagementRoute.Request asked) {
         Thread.ofVirtual().start(() -> {
             try {
                 ManagementRoute.Answer answer = handled(route, asked);
                 context.runOnContext(nothing -> send(request, answer));
             } catch (ManagementRoute.Refused refused) {
                 context.runOnContext(nothing -> refuse(request, errors(request, behind), refused.failure()));
+            } catch (InvalidRequest invalid) {
+                context.runOnContext(nothing -> refuse(request, errors(request, behind), invalid.failure()));
             }
         });
     }
@@ -225,7 +264,7 @@ public final class HttpDoor {
     private static ManagementRoute.Answer handled(ManagementRoute route, ManagementRoute.Request request) {
         try {
             return route.handle(request);
-        } catch (ManagementRoute.Refused refused) {
+        } catch (ManagementRoute.Refused | InvalidRequest refused) {
             throw refused;
         } catch (RuntimeException unexpected) {
             System.getLogger("eclusa").log(System.Logger.Level.ERROR, "A management route failed", unexpected);

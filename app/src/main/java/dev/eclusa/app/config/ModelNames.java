@@ -43,10 +43,7 @@ final class ModelNames {
         if (!name.isEmpty() && byName.putIfAbsent(name, configuration.models().get(index)) != null) {
             problem("The model name '" + name + "' stands twice; one name, one model.", "models", index, "name");
         }
-        boolean tier = Tier.named(name)
-                .filter(configuration.routing().tiers()::containsKey)
-                .isPresent();
-        if (tier || RESERVED.contains(name)) {
+        if (isTier(name) || RESERVED.contains(name)) {
             problem("'" + name + "' is the name of a tier, or kept for one.", "models", index, "name");
         }
     }
@@ -119,10 +116,14 @@ final class ModelNames {
         return byName.isEmpty()
                 || byName.containsKey(name)
                 || configuration.aliases().containsKey(name)
-                || (Tier.named(name)
-                        .filter(configuration.routing().tiers()::containsKey)
-                        .isPresent())
+                || isTier(name)
                 || (slash > 0 && configuration.providers().containsKey(name.substring(0, slash)));
+    }
+
+    private boolean isTier(String name) {
+        return Tier.named(name)
+                .filter(configuration.routing().tiers()::containsKey)
+                .isPresent();
     }
 
     private List<String> callable() {

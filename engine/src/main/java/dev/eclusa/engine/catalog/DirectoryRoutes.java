@@ -35,7 +35,7 @@ public final class DirectoryRoutes implements Routes {
      * How groups choose.
      *
      * @param usual name of the strategy of groups that name none
-     * @param tiers members of each tier by name, in the order they are tried
+     * @param tiers members of each tier by name, in the order they are tried; none at all has the usual ones
      */
     public record Choosing(Standings standings, Strategies strategies, String usual, Map<Tier, List<String>> tiers) {}
 
@@ -50,7 +50,7 @@ public final class DirectoryRoutes implements Routes {
         this.standings = choosing.standings();
         this.strategies = choosing.strategies();
         this.usualStrategy = choosing.usual();
-        this.tiers = choosing.tiers();
+        this.tiers = choosing.tiers().isEmpty() ? UsualTiers.of(directory) : choosing.tiers();
         List<Listed> names = new ArrayList<>();
         directory.list().forEach(model -> names.add(new Listed(model.name(), model.owner())));
         names.forEach(model -> remember(model.name()));
@@ -71,6 +71,18 @@ public final class DirectoryRoutes implements Routes {
         if (!known.containsKey(name) && find(name) instanceof Resolution.Found found) {
             known.put(name, found);
         }
+    }
+
+    /** Every deployment that a listed name leads to, once. */
+    public List<Candidate> candidates() {
+        Map<String, Candidate> candidates = new LinkedHashMap<>();
+        known.values().forEach(found -> collect(found.group(), candidates));
+        return List.copyOf(candidates.values());
+    }
+
+    private static void collect(Group group, Map<String, Candidate> into) {
+        group.candidates().forEach(candidate -> into.putIfAbsent(candidate.name(), candidate));
+        group.fallbacks().forEach(fallback -> collect(fallback, into));
     }
 
     @Override

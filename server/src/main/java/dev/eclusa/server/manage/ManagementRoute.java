@@ -1,13 +1,21 @@
 package dev.eclusa.server.manage;
 
 import dev.eclusa.core.failure.Failure;
+import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.router.Caller;
 import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A route that is not a model call. Handled on a virtual thread, so it may wait. */
 public interface ManagementRoute {
     /** Who may call it. */
     Access access();
+
+    /** The methods it takes. */
+    default Set<String> methods() {
+        return Set.of("GET");
+    }
 
     /** Answers a request. */
     Answer handle(Request request);
@@ -43,12 +51,34 @@ public interface ManagementRoute {
     /**
      * A management request.
      *
+     * @param method {@code GET}, {@code POST} and so on
      * @param path as sent
      * @param query parameters, the last of each name
      * @param headers by lower-case name
+     * @param body as sent, empty where there is none
      * @param caller whose key it carries
      */
-    record Request(String path, Map<String, String> query, Map<String, String> headers, Caller caller) {
+    record Request(
+            String method,
+            String path,
+            Map<String, String> query,
+            Map<String, String> headers,
+            byte[] body,
+            Caller caller) {
+        /**
+         * The body as a JSON object.
+         *
+         * @throws dev.eclusa.protocol.InvalidRequest when it is not one
+         */
+        public ObjectNode json() {
+            return JsonCodec.request(body);
+        }
+
+        /** What stands behind a path that ends in {@code /*}, slashes and all. */
+        public String below(String parent) {
+            return path.length() <= parent.length() ? "" : path.substring(parent.length());
+        }
+
         /** A parameter, empty when absent. */
         public String parameter(String name) {
             return query.getOrDefault(name, "");
@@ -69,6 +99,11 @@ public interface ManagementRoute {
         /** Success. */
         public static Answer ok(String json) {
             return new Answer(200, json);
+        }
+
+        /** Success. */
+        public static Answer ok(ObjectNode json) {
+            return ok(JsonCodec.text(json));
         }
 
         /** An error in the OpenAI shape, which management routes speak. */

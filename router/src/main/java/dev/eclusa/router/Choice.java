@@ -1,0 +1,131 @@
+package dev.eclusa.router;
+
+import dev.eclusa.core.failure.Failure;
+import dev.eclusa.engine.classifying.Assessment;
+import dev.eclusa.engine.classifying.Assessor;
+import dev.eclusa.engine.routing.Decision;
+import dev.eclusa.engine.routing.Group;
+import dev.eclusa.engine.routing.Moment;
+import dev.eclusa.engine.routing.Needs;
+import dev.eclusa.engine.routing.Plan;
+import dev.eclusa.engine.routing.Routes;
+import dev.eclusa.engine.routing.Tier;
+import dev.eclusa.protocol.InvalidRequest;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Where one call goes: from the model's name to a plan, or to a refusal.
+ *
+ * @param decision what was decided; its plan is empty when nobody is left
+ * @param refusal why there is no call
+ */
+public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
+    /** Who asks, and how the call is known. */
+    record Asking(String callId, String requestId, long atMillis, Caller caller) {}
+
+    /** What a name led to. */
+    private record Meant(String name, String why) {}
+
+    /**
+     * Decides without calling.
+     *
+     * @throws InvalidRequest when the body is not a request of its dialect
+     */
+    public static Choice explained(GatewaySettings settings, InboundCall call, Caller caller) {
+        DecodedRequest request = DecodedRequest.of(call, settings.limits().jsonDepth());
+        return of(
+                settings,
+                request,
+                new Asking("", call.requestId(), call.arrivedMillis(), caller),
+                RandomGenerator.getDefault());
+    }
+
+    static Choice of(GatewaySettings settings, DecodedRequest request, Asking asking, RandomGenerator random) {
+        Meant meant = meant(request, settings.routes());
+        return switch (settings.routes().resolve(meant.name())) {
+            case Routes.Resolution.Unknown unknown -> refused(Refusals.unknownModel(unknown.nearMatches()));
+            case Routes.Resolution.Found found -> {
+                String asked = request.head().model();
+                yield asking.caller().mayCall(asked, found.group().name())
+                        ? planned(settings, request, asking, found.group(), meant, random)
+                        : refused(Refusals.forbiddenModel(asked));
+            }
+        };
+    }
+
+    private static Choice refused(Failure failure) {
+        return new Choice(Optional.empty(), Optional.of(failure));
+    }
+
+    private static Choice planned(
+            GatewaySettings settings,
+            DecodedRequest request,
+            Asking asking,
+            Group group,
+            Meant meant,
+            RandomGenerator random) {
+        Routing routing = settings.routing();
+        CallExtras extras = request.extras();
+        Needs needs =
+                request.needs(Wishes.of(extras.wishes(), routing), Wishes.session(routing, request, asking.caller()));
+        Moment moment = new Moment(System.nanoTime(), random);
+        Group whole = Refusals.withFallbacks(group, extras.fallbacks(), settings.routes(), asking.caller());
+        Plan made = routing.planner().plan(whole, needs, moment);
+        Plan plan = made.isEmpty() && routing.leastBad() ? made.leastBad() : made;
+        Decision decision = new Decision(
+                asking.callId(),
+                asking.requestId(),
+                asking.atMillis(),
+                request.head().model(),
+                meant.why(),
+                needs,
+                plan);
+        return new Choice(
+                Optional.of(decision),
+                plan.isEmpty() ? Optional.of(Refusals.nobodyLeft(plan, moment.nanos(), random)) : Optional.empty());
+    }
+
+    /** The name that is looked up: the one called, or the tier that {@code auto} comes to. */
+    private static Meant meant(DecodedRequest request, Routes routes) {
+        String model = request.head().model();
+        if (!model.equals(Tier.AUTO)) {
+            return new Meant(model, "");
+        }
+        Optional<Tier> asked = Tier.named(request.extras().tier());
+        Assessment assessment = Assessor.shipped().assess(request.prompt());
+        boolean lifted = asked.isEmpty() && request.extras().isVip();
+        Tier judged = lifted ? assessment.tier().better() : assessment.tier();
+        Tier tier = asked.orElse(judged);
+        String why =
+                asked.isPresent() ? "the caller asked for the tier " + tier.label() : why(assessment, tier, lifted);
+        return new Meant(nearest(tier, routes), why);
+    }
+
+    private static String why(Assessment assessment, Tier tier, boolean lifted) {
+        return String.format(
+                Locale.ROOT,
+                "%s of complexity %.2f (%s): tier %s%s",
+                assessment.intent().name().toLowerCase(Locale.ROOT),
+                assessment.complexity(),
+                String.join(", ", assessment.signs()),
+                tier.label(),
+                lifted ? ", one better for a VIP" : "");
+    }
+
+    /** The tier itself, or where it has nobody the next better one, or the next lower. */
+    private static String nearest(Tier wanted, Routes routes) {
+        for (int number = wanted.number(); number <= 4; number++) {
+            if (routes.resolve("tier" + number) instanceof Routes.Resolution.Found) {
+                return "tier" + number;
+            }
+        }
+        for (int number = wanted.number() - 1; number >= 1; number--) {
+            if (routes.resolve("tier" + number) instanceof Routes.Resolution.Found) {
+                return "tier" + number;
+            }
+        }
+        return Tier.AUTO;
+    }
+}
