@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             ModelsCommand.class,
             ProvidersCommand.class,
+            RouteCommand.class,
             ConfigCommand.class
         })
 public final class Main implements Runnable {

@@ -2,6 +2,8 @@ package dev.eclusa.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eclusa.testkit.Header;
+import dev.eclusa.testkit.RawClient;
 import dev.eclusa.testkit.Response;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,8 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** docs/endpoints.md lists the endpoints there are: each listed one answers, and each path in the code is listed. */
 class EndpointsDocumentTest {
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(GET|POST) (/[^`]+)` \\|");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(GET|POST|PUT) (/[^`]+)` \\|");
     private static final Pattern LITERAL = Pattern.compile("\"(/[a-z0-9/_]+)(/\\*)?\"");
+
+    private static final List<Header> HEADERS =
+            Header.list("Authorization", "Bearer " + TestGateway.MASTER, "x-request-id", "known");
 
     @TempDir
     Path data;
@@ -32,18 +37,26 @@ class EndpointsDocumentTest {
             List<Endpoint> listed = listed();
             assertThat(listed).hasSizeGreaterThan(20);
             for (Endpoint endpoint : listed) {
-                String path = endpoint.path().replace("{model}", "simulated");
-                Response answer = endpoint.method().equals("GET")
-                        ? gateway.get(path, TestGateway.MASTER)
-                        : gateway.post(path, body(path), "Authorization", "Bearer " + TestGateway.MASTER);
-                assertThat(answer.status()).as(endpoint.toString()).isEqualTo(200);
+                String path = endpoint.path()
+                        .replace("{model}", "simulated")
+                        .replace("{provider}", "simulated")
+                        .replace("{request_id}", "known");
+                try (RawClient client = RawClient.connect(gateway.port())) {
+                    Response answer = client.request(endpoint.method(), path, HEADERS, body(endpoint))
+                            .read();
+                    assertThat(answer.status())
+                            .as(endpoint + " " + answer.text())
+                            .isEqualTo(200);
+                }
             }
         }
     }
 
     @Test
     void everyPathInTheCodeIsListed() throws IOException {
-        Set<String> listed = listed().stream().map(Endpoint::path).collect(Collectors.toSet());
+        Set<String> listed = listed().stream()
+                .map(endpoint -> endpoint.path().replaceFirst("(/\\{[^}]+})?(\\?.*)?$", ""))
+                .collect(Collectors.toSet());
         for (String file : List.of(
                 "app/src/main/java/dev/eclusa/app/Gateway.java",
                 "server/src/main/java/dev/eclusa/server/ModelRoutes.java")) {
@@ -57,7 +70,14 @@ class EndpointsDocumentTest {
         }
     }
 
-    private static String body(String path) {
+    private static String body(Endpoint endpoint) {
+        String path = endpoint.path();
+        if (path.equals("/api/load-balancing")) {
+            return "{\"provider\":\"simulated\",\"action\":\"increment\"}";
+        }
+        if (endpoint.method().equals("PUT")) {
+            return "{\"priority\":1}";
+        }
         return path.contains("/v1beta/")
                 ? "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hello\"}]}]}"
                 : "{\"model\":\"simulated\",\"max_tokens\":50,\"prompt\":\"Hello\","

@@ -8,6 +8,7 @@ import dev.eclusa.core.ledger.LedgerUnavailable;
 import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.core.money.Cost;
 import dev.eclusa.engine.routing.Candidate;
+import dev.eclusa.engine.routing.Plan;
 import dev.eclusa.engine.routing.Target;
 import dev.eclusa.protocol.pipe.AnswerTally;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class Account {
      *
      * @throws LedgerUnavailable when it cannot be kept and calls without account are not served
      */
-    void begin(CallBegin record) {
+    void begin(CallBegin record, Plan plan) {
         if (begin != null) {
             return;
         }
@@ -53,7 +54,7 @@ final class Account {
             }
         }
         begin = record;
-        settings.calls().began(record);
+        settings.calls().began(record, plan);
     }
 
     /** The first content left for the client. */

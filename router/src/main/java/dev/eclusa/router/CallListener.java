@@ -2,7 +2,7 @@ package dev.eclusa.router;
 
 import dev.eclusa.core.ledger.CallBegin;
 import dev.eclusa.core.ledger.CallRow;
-import dev.eclusa.engine.routing.Decision;
+import dev.eclusa.engine.routing.Plan;
 
 /** Is told of every call that began and settled: metrics, logs. Called on the event loop; must return at once. */
 @FunctionalInterface
@@ -10,11 +10,8 @@ public interface CallListener {
     /** Nobody listens. */
     CallListener NONE = row -> {};
 
-    /** A call is about to leave for its first provider. */
-    default void began(CallBegin begin) {}
-
-    /** Where a call goes was decided. */
-    default void decided(Decision decision) {}
+    /** A call is about to leave for the first provider of its plan. */
+    default void began(CallBegin begin, Plan plan) {}
 
     /** A call settled. */
     void settled(CallRow row);

@@ -11,6 +11,7 @@ import dev.eclusa.engine.routing.Plan;
 import dev.eclusa.engine.routing.Routes;
 import dev.eclusa.engine.routing.Tier;
 import dev.eclusa.protocol.InvalidRequest;
+import dev.eclusa.protocol.json.JsonCodec;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -33,23 +34,24 @@ public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
      *
      * @throws InvalidRequest when the body is not a request of its dialect
      */
-    public static Choice explained(GatewaySettings settings, InboundCall call, Caller caller) {
-        DecodedRequest request = DecodedRequest.of(call, settings.limits().jsonDepth());
+    public static Choice explained(Routes routes, Routing routing, InboundCall call, Caller caller) {
+        DecodedRequest request = DecodedRequest.of(call, JsonCodec.DEPTH);
         return of(
-                settings,
+                routes,
+                routing,
                 request,
                 new Asking("", call.requestId(), call.arrivedMillis(), caller),
                 RandomGenerator.getDefault());
     }
 
-    static Choice of(GatewaySettings settings, DecodedRequest request, Asking asking, RandomGenerator random) {
-        Meant meant = meant(request, settings.routes());
-        return switch (settings.routes().resolve(meant.name())) {
+    static Choice of(Routes routes, Routing routing, DecodedRequest request, Asking asking, RandomGenerator random) {
+        Meant meant = meant(request, routes);
+        return switch (routes.resolve(meant.name())) {
             case Routes.Resolution.Unknown unknown -> refused(Refusals.unknownModel(unknown.nearMatches()));
             case Routes.Resolution.Found found -> {
                 String asked = request.head().model();
                 yield asking.caller().mayCall(asked, found.group().name())
-                        ? planned(settings, request, asking, found.group(), meant, random)
+                        ? planned(routes, routing, request, asking, found.group(), meant, random)
                         : refused(Refusals.forbiddenModel(asked));
             }
         };
@@ -60,18 +62,18 @@ public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
     }
 
     private static Choice planned(
-            GatewaySettings settings,
+            Routes routes,
+            Routing routing,
             DecodedRequest request,
             Asking asking,
             Group group,
             Meant meant,
             RandomGenerator random) {
-        Routing routing = settings.routing();
         CallExtras extras = request.extras();
         Needs needs =
                 request.needs(Wishes.of(extras.wishes(), routing), Wishes.session(routing, request, asking.caller()));
         Moment moment = new Moment(System.nanoTime(), random);
-        Group whole = Refusals.withFallbacks(group, extras.fallbacks(), settings.routes(), asking.caller());
+        Group whole = Refusals.withFallbacks(group, extras.fallbacks(), routes, asking.caller());
         Plan made = routing.planner().plan(whole, needs, moment);
         Plan plan = made.isEmpty() && routing.leastBad() ? made.leastBad() : made;
         Decision decision = new Decision(

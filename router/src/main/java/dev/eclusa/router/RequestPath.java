@@ -133,7 +133,11 @@ public final class RequestPath {
     /** Step 7: the targets, in order. */
     private boolean route() {
         Choice choice = Choice.of(
-                settings, decoded(), new Choice.Asking(callId, requestId, call.arrivedMillis(), caller), loop.random());
+                settings.routes(),
+                settings.routing(),
+                decoded(),
+                new Choice.Asking(callId, requestId, call.arrivedMillis(), caller),
+                loop.random());
         choice.decision().ifPresent(this::decided);
         choice.refusal().ifPresent(this::refuse);
         return choice.refusal().isEmpty();
@@ -141,7 +145,6 @@ public final class RequestPath {
 
     private void decided(Decision decision) {
         settings.routing().decisions().add(decision);
-        settings.calls().decided(decision);
         if (!decision.plan().isEmpty()) {
             plan = decision.plan();
             session = decision.needs().session();
@@ -158,7 +161,7 @@ public final class RequestPath {
             return;
         }
         Candidate candidate = plan().candidate(next);
-        account.begin(begin(candidate.target()));
+        account.begin(begin(candidate.target()), plan());
         Optional<Permit> place = candidate.standing().enter(System.nanoTime());
         if (place.isEmpty() && !plan().isLastResort()) {
             passOver(candidate);

@@ -16,7 +16,7 @@ final class Wishes {
      * @throws InvalidRequest when it names a strategy that does not exist
      */
     static Needs.Wishes of(CallExtras.Wanted wanted, Routing routing) {
-        if (wanted == CallExtras.Wanted.NOTHING) {
+        if (wanted.equals(CallExtras.Wanted.NOTHING)) {
             return Needs.Wishes.NONE;
         }
         return new Needs.Wishes(

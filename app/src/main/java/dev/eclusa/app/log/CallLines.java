@@ -2,6 +2,7 @@ package dev.eclusa.app.log;
 
 import dev.eclusa.core.ledger.CallBegin;
 import dev.eclusa.core.ledger.CallRow;
+import dev.eclusa.engine.routing.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,17 +11,26 @@ import java.util.List;
 final class CallLines {
     private CallLines() {}
 
-    static Line decision(CallBegin begin, long leftOut) {
+    static Line decision(CallBegin begin, Plan plan, long leftOut) {
         String message = "Load balancing decision: " + begin.requestedModel() + " goes to " + begin.provider() + "/"
-                + begin.model() + " (" + begin.endpoint() + (begin.streamed() ? ", streamed" : "") + ", key "
+                + begin.model() + ", " + plan.reason() + choice(plan) + " (" + begin.endpoint()
+                + (begin.streamed() ? ", streamed" : "") + ", key "
                 + begin.caller().key() + ", request " + begin.requestId() + ")" + more(leftOut, "calls");
         List<Line.Field> fields = new ArrayList<>();
         fields.add(new Line.Field("provider", begin.provider()));
         fields.add(new Line.Field("model", begin.model()));
         fields.add(new Line.Field("requested_model", begin.requestedModel()));
+        fields.add(new Line.Field("reason", plan.reason()));
+        fields.add(new Line.Field("candidates", plan.size()));
+        fields.add(new Line.Field("left_out_candidates", plan.left().size()));
         fields.add(new Line.Field("request_id", begin.requestId()));
         addLeftOut(fields, leftOut);
         return new Line(Instant.ofEpochMilli(begin.beganAtMillis()), Severity.INFO, message, fields, http(begin, 0, 0));
+    }
+
+    private static String choice(Plan plan) {
+        int left = plan.left().size();
+        return " of " + plan.size() + (left == 0 ? "" : ", " + left + " left out");
     }
 
     static Line performance(CallRow row, Severity severity, long leftOut) {

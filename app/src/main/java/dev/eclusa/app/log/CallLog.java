@@ -3,6 +3,7 @@ package dev.eclusa.app.log;
 import dev.eclusa.core.ledger.CallBegin;
 import dev.eclusa.core.ledger.CallRow;
 import dev.eclusa.core.ledger.Outcome;
+import dev.eclusa.engine.routing.Plan;
 import dev.eclusa.router.CallListener;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,13 +30,13 @@ final class CallLog implements CallListener {
     }
 
     @Override
-    public void began(CallBegin begin) {
+    public void began(CallBegin begin, Plan plan) {
         if (least.compareTo(Severity.INFO) > 0 || !calls.lets(nanos.getAsLong())) {
             return;
         }
         followed.add(begin.callId());
         long leftOut = calls.takeLeftOut();
-        writer.write(() -> CallLines.decision(begin, leftOut));
+        writer.write(() -> CallLines.decision(begin, plan, leftOut));
     }
 
     @Override

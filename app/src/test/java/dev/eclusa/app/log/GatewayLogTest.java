@@ -9,6 +9,7 @@ import dev.eclusa.core.ledger.CallRow;
 import dev.eclusa.core.ledger.CallerLabels;
 import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.core.money.Cost;
+import dev.eclusa.engine.routing.Plan;
 import dev.eclusa.protocol.json.JsonCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class GatewayLogTest {
+    private static final Plan PLAN = new Plan("fast", "cost", List.of(), List.of(), "by cost");
+
     @TempDir
     Path data;
 
@@ -79,7 +82,7 @@ class GatewayLogTest {
     @Test
     void aNameWithALineBreakForgesNoLine() {
         try (GatewayLog log = open("info", "human", "")) {
-            log.calls().began(begin("1", "m\n2026-01-01T00:00:00Z ERROR forged\u2028too"));
+            log.calls().began(begin("1", "m\n2026-01-01T00:00:00Z ERROR forged\u2028too"), PLAN);
         }
         assertThat(lines()).hasSize(1);
     }
@@ -90,11 +93,11 @@ class GatewayLogTest {
         LogWriter writer = new LogWriter(Format.HUMAN, print, Optional.empty());
         CallLog calls = new CallLog(writer, Severity.INFO, nanos::get);
         for (int i = 0; i < 120; i++) {
-            calls.began(begin("call" + i, "m"));
+            calls.began(begin("call" + i, "m"), PLAN);
             calls.settled(row("call" + i, Outcome.SUCCESS));
         }
         nanos.addAndGet(1_000_000_000L);
-        calls.began(begin("later", "m"));
+        calls.began(begin("later", "m"), PLAN);
         writer.close();
         assertThat(lines()).hasSize(101);
         assertThat(lines().getLast()).contains("70 calls before this one are not in the log");
@@ -124,7 +127,7 @@ class GatewayLogTest {
     }
 
     private static void call(GatewayLog log, String id, Outcome outcome) {
-        log.calls().began(begin(id, "fast"));
+        log.calls().began(begin(id, "fast"), PLAN);
         log.calls().settled(row(id, outcome));
     }
 

@@ -45,7 +45,7 @@ final class LowestLatency implements Strategy {
     static double millis(Candidate candidate, Needs needs) {
         double first = candidate.standing().firstTokenMillis();
         double token = Math.max(0, candidate.standing().tokenMillis());
-        return first < 0 ? first : first + token * Math.min(TOKENS_COMPARED, needs.expectedOutput());
+        return first < 0 ? first : first + token * Math.min(TOKENS_COMPARED, (double) needs.expectedOutput());
     }
 
     /** What is assumed of those never measured: the middle of the others. */

@@ -15,10 +15,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A decision as JSON: what was asked, who was chosen and why, and everybody else with a reason. */
-final class DecisionJson {
+public final class DecisionJson {
     private DecisionJson() {}
 
-    static ObjectNode of(Decision decision) {
+    /** The document. */
+    public static ObjectNode of(Decision decision) {
         ObjectNode node = JsonCodec.object();
         node.put("request_id", decision.requestId());
         node.put("call_id", decision.callId());

@@ -31,7 +31,7 @@ public final class ExplainRoute implements ManagementRoute {
     @Override
     public Answer handle(Request request) {
         GatewaySettings now = settings.get();
-        Choice choice = Choice.explained(now, call(now, request), request.caller());
+        Choice choice = Choice.explained(now.routes(), now.routing(), call(now, request), request.caller());
         if (choice.decision().isEmpty()) {
             throw new Refused(choice.refusal().orElseThrow());
         }
