@@ -33,9 +33,11 @@ class ModelListTest {
     @Test
     void hasExactlyWhatTheKeyMayCall() {
         try (TestGateway gateway = TestGateway.of(data, YAML)) {
-            assertThat(names(gateway.get("/v1/models", "sk-all"))).containsExactly("mini", "large", "small");
-            assertThat(names(gateway.get("/v1/models", "sk-one"))).containsExactly("mini", "small");
-            assertThat(names(gateway.get("/v1/models", "sk-direct"))).containsExactly("openai/gpt-4o");
+            assertThat(names(gateway.get("/v1/models", "sk-all")))
+                    .containsExactly("mini", "large", "small", "balanced", "high_quality", "auto");
+            assertThat(names(gateway.get("/v1/models", "sk-one"))).containsExactly("mini", "small", "balanced", "auto");
+            assertThat(names(gateway.get("/v1/models", "sk-direct")))
+                    .containsExactly("high_quality", "auto", "openai/gpt-4o");
         }
     }
 

@@ -2,7 +2,10 @@ package dev.eclusa.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eclusa.core.ledger.CallRow;
+import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.testkit.Ending;
 import dev.eclusa.testkit.Gate;
 import dev.eclusa.testkit.Header;
 import dev.eclusa.testkit.RawClient;
@@ -12,6 +15,7 @@ import dev.eclusa.testkit.ScriptedProvider;
 import dev.eclusa.testkit.Step;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -231,6 +235,70 @@ class RoutingTest {
             hold.open();
             first.readUntil("[DONE]");
         }
+    }
+
+    @Test
+    void aBrokenStreamIsGoneOnWithWhenTheCallerAsksForIt() {
+        String stream = chat("m", ",\"stream\":true,\"metadata\":{\"resume\":true}");
+        Reply breaks = Reply.sse(Chunks.role(), Chunks.text("Once upon a time "), Chunks.text("there was"))
+                .ending(Ending.RESET);
+        Reply goesOn = Reply.sse(
+                Chunks.role(),
+                Chunks.text("there was"),
+                Chunks.text(" a king."),
+                Chunks.stop(),
+                Chunks.usage(),
+                Chunks.done());
+        try (ScriptedProvider a = ScriptedProvider.expecting(1).reply(breaks);
+                ScriptedProvider b = ScriptedProvider.expecting(1).reply(goesOn);
+                TestGateway gateway = gateway(
+                        a,
+                        b,
+                        "{ provider: a, model: x, order: 0, price: { input: 1, output: 2 } },"
+                                + " { provider: b, model: y, order: 1, price: { input: 1, output: 2 } }",
+                        "")) {
+            Response answer = gateway.chat(stream);
+            assertThat(answer.text()).contains(": resumed").doesNotContain("\"error\"");
+            assertThat(words(answer.text())).isEqualTo("Once upon a time there was a king.");
+            assertThat(b.requests().getFirst().bodyText())
+                    .contains("\"role\":\"assistant\"")
+                    .contains("Once upon a time there was")
+                    .doesNotContain("resume");
+            CallRow row = gateway.rows().getFirst();
+            assertThat(row.outcome()).isEqualTo(Outcome.SUCCESS);
+            assertThat(row.attempts()).hasSize(2);
+            assertThat(row.cost().orElseThrow().nanos())
+                    .isEqualTo(row.attempts().stream()
+                            .mapToLong(attempt -> attempt.cost().orElseThrow().nanos())
+                            .sum())
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void aBrokenStreamThatNobodyCanGoOnWithEndsHonestly() {
+        Reply breaks = Reply.sse(Chunks.text("Once")).ending(Ending.RESET);
+        try (ScriptedProvider a = ScriptedProvider.expecting(1).reply(breaks);
+                ScriptedProvider b =
+                        ScriptedProvider.expecting(3).reply(BUSY).reply(BUSY).reply(BUSY);
+                TestGateway gateway = gateway(
+                        a,
+                        b,
+                        "{ provider: a, model: x, order: 0 }, { provider: b, model: y, order: 1 }",
+                        "routing: { resume: true }\nresilience: { retry: { max_attempts: 1 } }")) {
+            Response answer = gateway.chat(chat("m", ",\"stream\":true"));
+            assertThat(answer.text()).contains("Once").contains("\"error\"");
+            assertThat(gateway.rows().getFirst().outcome()).isEqualTo(Outcome.INCOMPLETE);
+        }
+    }
+
+    private static String words(String stream) {
+        StringBuilder words = new StringBuilder();
+        Pattern.compile("\"content\":\"([^\"]*)\"")
+                .matcher(stream)
+                .results()
+                .forEach(found -> words.append(found.group(1)));
+        return words.toString();
     }
 
     @Test

@@ -29,6 +29,9 @@ final class Account {
     private final InboundCall call;
     private final List<Attempt> attempts = new ArrayList<>(2);
     private @Nullable CallBegin begin;
+    private Usage carriedUsage = Usage.NONE;
+    private Optional<Cost> carriedCost = Optional.of(Cost.ZERO);
+    private boolean carried;
     private boolean settled;
     private long firstContentNanos;
 
@@ -128,9 +131,9 @@ final class Account {
                 last.map(candidate -> candidate.traits().tier()).orElse(0),
                 outcome,
                 status,
-                charge.usage(),
-                charge.estimated(),
-                cost,
+                carried ? carriedUsage.plus(charge.usage()) : charge.usage(),
+                carried || charge.estimated(),
+                sum(carriedCost, cost),
                 millisSince(call.arrivedNanos()),
                 firstContentNanos == 0 ? -1 : (firstContentNanos - call.arrivedNanos()) / 1_000_000,
                 "bypass",
@@ -142,6 +145,17 @@ final class Account {
             LOG.log(System.Logger.Level.ERROR, "A call could not be settled: " + begin.callId(), full);
         }
         settings.calls().settled(row);
+    }
+
+    /** Notes what was delivered by an attempt that broke off, and that another goes on with: both are charged. */
+    void carry(Charge charge, Optional<Cost> cost) {
+        carriedUsage = carriedUsage.plus(charge.usage());
+        carriedCost = sum(carriedCost, cost);
+        carried = true;
+    }
+
+    private static Optional<Cost> sum(Optional<Cost> one, Optional<Cost> other) {
+        return one.flatMap(known -> other.map(known::plus));
     }
 
     /** Whether the row was written. */

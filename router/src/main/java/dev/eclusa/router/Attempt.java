@@ -8,11 +8,13 @@ import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.RequestCodec.EncodedRequest;
 import dev.eclusa.protocol.pipe.AnswerTally;
+import dev.eclusa.protocol.pipe.ResumableStream;
 import dev.eclusa.router.wire.AnswerHead;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One target tried: the request encoded and sent, the answer handed on, or the failure reported. */
@@ -24,6 +26,7 @@ final class Attempt implements ProviderCall.Listener {
     private final Target target;
     private final Listener listener;
     private final Dialect dialect;
+    private final Optional<ResumableStream> resumed;
     private List<String> dropped = List.of();
     private @Nullable ProviderCall wire;
     private @Nullable AnswerSide answer;
@@ -41,7 +44,8 @@ final class Attempt implements ProviderCall.Listener {
             Account account,
             String requestId,
             long latestNanos,
-            Caller caller) {}
+            Caller caller,
+            boolean resumes) {}
 
     /** Hears the end of the attempt, exactly one of them. */
     interface Listener {
@@ -53,9 +57,22 @@ final class Attempt implements ProviderCall.Listener {
 
         /** All or some of the answer was delivered; called before its last byte leaves. */
         void settle(Target target, Outcome outcome, int status, AnswerTally tally, long sentNanos);
+
+        /**
+         * A stream broke off in the middle of its text.
+         *
+         * @return whether somebody else goes on with it, so that the client need not be told
+         */
+        boolean handOver(Target target, ResumableStream stream, Failure.OfProvider failure, long sentNanos);
     }
 
-    Attempt(Context context, Candidate candidate, Listener listener) {
+    /**
+     * A target to be tried.
+     *
+     * @param resumed the stream to go on with, which the client already has the beginning of; empty for a new answer
+     */
+    Attempt(Context context, Candidate candidate, Optional<ResumableStream> resumed, Listener listener) {
+        this.resumed = resumed;
         this.context = context;
         this.candidate = candidate;
         this.target = candidate.target();
@@ -65,7 +82,9 @@ final class Attempt implements ProviderCall.Listener {
 
     /** Encodes and sends the request. */
     void call() {
-        EncodedRequest encoded = context.request().bodyFor(target, dialect);
+        EncodedRequest encoded = resumed.isPresent()
+                ? context.request().bodyGoingOn(target, dialect, resumed.get().text())
+                : context.request().bodyFor(target, dialect);
         dropped = encoded.dropped();
         if (!dropped.isEmpty() && context.request().extras().strict()) {
             listener.refused(DecodedRequest.notCarried(dropped.getFirst(), target));
@@ -97,7 +116,7 @@ final class Attempt implements ProviderCall.Listener {
         if (status >= 300) {
             answer = new ErrorSide(this, head);
         } else if (isStreamed()) {
-            answer = new StreamSide(this);
+            answer = new StreamSide(this, resumed);
         } else {
             answer = new WholeSide(this);
         }
@@ -138,6 +157,25 @@ final class Attempt implements ProviderCall.Listener {
             return;
         }
         giveUp(failure);
+    }
+
+    /** Whether a stream that breaks may be gone on with by somebody else. */
+    boolean isResumable() {
+        return context.resumes() && isStreamed();
+    }
+
+    /** Whether somebody else goes on with a stream that broke. */
+    boolean handsOver(ResumableStream stream, Failure.OfProvider failure) {
+        if (over || !stream.canBeResumed()) {
+            return false;
+        }
+        over = true;
+        boolean taken = listener.handOver(target, stream, failure, sentNanos());
+        over = taken;
+        if (taken && wire != null) {
+            wire.cancel();
+        }
+        return taken;
     }
 
     /** Nothing was delivered: closes the connection and reports. */

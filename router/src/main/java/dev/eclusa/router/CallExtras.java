@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * it reaches a provider.
  *
  * @param strict whether a field that cannot be carried refuses the call
+ * @param resume whether a stream that breaks may be gone on with by another deployment
  * @param timeout the caller's own limit on the whole call
  * @param fallbacks models to try when the one called fails
  * @param wishes what it asks of the deployment
@@ -31,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record CallExtras(
         boolean strict,
+        boolean resume,
         Optional<Duration> timeout,
         List<String> fallbacks,
         Wanted wishes,
@@ -73,6 +75,7 @@ record CallExtras(
         boolean cut = metadata.size() < before;
         return new CallExtras(
                 flag(ours, header, "strict"),
+                flag(ours, header, "resume"),
                 millis(text(ours, header, "timeout_ms")),
                 fallbacks(ours, header),
                 wanted(ours, header),
@@ -162,6 +165,7 @@ record CallExtras(
     private static String headerOf(String name) {
         return switch (name) {
             case "strict" -> "x-eclusa-strict";
+            case "resume" -> "x-eclusa-resume";
             case "timeout_ms" -> "x-eclusa-timeout-ms";
             case "user_id" -> "x-eclusa-user-id";
             case "preferred_provider" -> "x-eclusa-preferred-provider";

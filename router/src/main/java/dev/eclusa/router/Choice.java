@@ -48,12 +48,12 @@ public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
         Meant meant = meant(request, routes);
         return switch (routes.resolve(meant.name())) {
             case Routes.Resolution.Unknown unknown -> refused(Refusals.unknownModel(unknown.nearMatches()));
-            case Routes.Resolution.Found found -> {
-                String asked = request.head().model();
-                yield asking.caller().mayCall(asked, found.group().name())
-                        ? planned(routes, routing, request, asking, found.group(), meant, random)
-                        : refused(Refusals.forbiddenModel(asked));
-            }
+            case Routes.Resolution.Found found ->
+                asking.caller()
+                        .allowed(request.head().model(), found.group())
+                        .map(group -> planned(routes, routing, request, asking, group, meant, random))
+                        .orElseGet(() ->
+                                refused(Refusals.forbiddenModel(request.head().model())));
         };
     }
 

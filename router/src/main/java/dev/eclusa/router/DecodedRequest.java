@@ -1,5 +1,6 @@
 package dev.eclusa.router;
 
+import dev.eclusa.core.Json;
 import dev.eclusa.core.chat.ChatRequest;
 import dev.eclusa.core.chat.Content;
 import dev.eclusa.core.chat.Message;
@@ -24,8 +25,11 @@ import dev.eclusa.protocol.json.JsonScanner;
 import dev.eclusa.protocol.openai.OpenAiHead;
 import dev.eclusa.protocol.tokens.TokenEstimate;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -171,6 +175,27 @@ final class DecodedRequest {
                 .encode(
                         chat(),
                         new RequestTarget(target.model(), target.maxOutput(), target.reasons(), target.quirks()));
+    }
+
+    /** The body for a target that goes on with an answer: the same conversation, and the answer so far. */
+    EncodedRequest bodyGoingOn(Target target, Dialect dialect, String text) {
+        ChatRequest asked = chat();
+        List<Message> messages = new ArrayList<>(asked.messages());
+        messages.add(Message.of(Role.ASSISTANT, text));
+        return dialect.requests()
+                .encode(
+                        asked.with(messages, forProvider(asked.extras())),
+                        new RequestTarget(target.model(), target.maxOutput(), target.reasons(), target.quirks()));
+    }
+
+    /** The extras of a request without what is the gateway's. */
+    private Map<String, Json> forProvider(Map<String, Json> asked) {
+        Map<String, Json> left = new LinkedHashMap<>(asked);
+        extras.metadata().ifPresent(rest -> left.put("metadata", new Json(rest)));
+        if (extras.emptied()) {
+            left.remove("metadata");
+        }
+        return left;
     }
 
     private byte[] edited(Target target) {

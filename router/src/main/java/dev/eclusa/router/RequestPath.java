@@ -12,8 +12,10 @@ import dev.eclusa.engine.routing.Decision;
 import dev.eclusa.engine.routing.Plan;
 import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Target;
+import dev.eclusa.protocol.ByteSink;
 import dev.eclusa.protocol.InvalidRequest;
 import dev.eclusa.protocol.pipe.AnswerTally;
+import dev.eclusa.protocol.pipe.ResumableStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +48,7 @@ public final class RequestPath {
     private @Nullable Plan plan;
     private @Nullable Attempt attempt;
     private @Nullable Permit permit;
+    private @Nullable ResumableStream broken;
     private String session = "";
 
     private RequestPath(GatewaySettings settings, EventLoop loop, InboundCall call, ClientSide client) {
@@ -169,10 +172,16 @@ public final class RequestPath {
         }
         permit = place.orElse(null);
         attempt = new Attempt(
-                new Attempt.Context(settings, loop, call, client, decoded(), account, requestId, latestNanos, caller),
+                new Attempt.Context(
+                        settings, loop, call, client, decoded(), account, requestId, latestNanos, caller, resumes()),
                 candidate,
+                Optional.ofNullable(broken),
                 new Outcomes());
         attempt.call();
+    }
+
+    private boolean resumes() {
+        return settings.routing().resume() || decoded().extras().resume();
     }
 
     /** Between the plan and its turn something came in the candidate's way: the next one, without a word. */
@@ -206,6 +215,23 @@ public final class RequestPath {
         public void settle(Target target, Outcome outcome, int status, AnswerTally tally, long sentNanos) {
             judge(outcome, tally, sentNanos);
             RequestPath.this.settle(target, outcome, status, tally, sentNanos);
+        }
+
+        @Override
+        public boolean handOver(Target target, ResumableStream stream, Failure.OfProvider failure, long sentNanos) {
+            boolean possible = next + 1 < plan().size()
+                    && account.attempts() < RetryPolicy.MOST_CALLS - 1
+                    && System.nanoTime() - latestNanos < 0;
+            if (possible) {
+                Account.Charge charge = account.charge(stream.tally(), Outcome.INCOMPLETE);
+                account.carry(charge, account.delivered(target, Outcome.INCOMPLETE, 200, charge.usage(), sentNanos));
+                failures.add(failure);
+                Judgement.failed(take(), failure, false);
+                broken = stream;
+                next++;
+                loop.after(Duration.ofMillis(1), RequestPath.this::attemptGuarded);
+            }
+            return possible;
         }
     }
 
@@ -297,9 +323,23 @@ public final class RequestPath {
         if (over) {
             return;
         }
+        ResumableStream stream = broken;
+        if (stream != null) {
+            breakOff(stream, failure);
+            return;
+        }
         settleWithoutAnswer(Outcome.ERROR, failure.status());
         finish();
         ErrorAnswer.send(client, call, requestId, failure, account.attempts(), last().map(Candidate::target));
+    }
+
+    /** Nobody could go on with a stream the client has the beginning of. */
+    private void breakOff(ResumableStream stream, Failure failure) {
+        settleWithoutAnswer(Outcome.INCOMPLETE, 200);
+        finish();
+        ByteSink end = new ByteSink(256);
+        stream.fail(failure, end);
+        client.end(end.take());
     }
 
     /** Step 12: the account, exactly once, before the last byte leaves. */

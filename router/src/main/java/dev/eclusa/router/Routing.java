@@ -14,10 +14,17 @@ import dev.eclusa.engine.strategy.Strategies;
  * @param strategies those a call may ask for
  * @param retries how many repetitions there may be
  * @param leastBad whether a call that nobody can take goes to who recovers soonest
+ * @param resume whether a stream that breaks is gone on with by the next deployment
  * @param decisions what was decided
  */
 public record Routing(
-        Affinity homes, Keep keep, Strategies strategies, RetryBudget retries, boolean leastBad, Decisions decisions) {
+        Affinity homes,
+        Keep keep,
+        Strategies strategies,
+        RetryBudget retries,
+        boolean leastBad,
+        boolean resume,
+        Decisions decisions) {
     /** What identifies a conversation that is to stay where it is. */
     public enum Keep {
         /** Nothing: none stays. */

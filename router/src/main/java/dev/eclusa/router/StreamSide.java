@@ -9,8 +9,10 @@ import dev.eclusa.protocol.openai.OpenAiTap;
 import dev.eclusa.protocol.pipe.AnswerTally;
 import dev.eclusa.protocol.pipe.DecodingTap;
 import dev.eclusa.protocol.pipe.PassedStream;
+import dev.eclusa.protocol.pipe.ResumableStream;
 import dev.eclusa.protocol.pipe.StreamPipe;
 import dev.eclusa.protocol.pipe.TranslatedStream;
+import java.util.Optional;
 
 /**
  * A streamed answer on its way: held back until its first content, then written on with every read, and slowed down when
@@ -25,9 +27,16 @@ final class StreamSide extends Deadlines.Waiting implements AnswerSide {
     private boolean committed;
     private long clientDeadlineNanos;
 
-    StreamSide(Attempt attempt) {
+    /**
+     * A stream that begins.
+     *
+     * @param resumed the stream to go on with instead, which the client already has the beginning of
+     */
+    StreamSide(Attempt attempt, Optional<ResumableStream> resumed) {
         this.attempt = attempt;
-        this.pipe = pipe(attempt);
+        this.committed = resumed.isPresent();
+        this.pipe = resumed.isPresent() ? resumed.get() : pipe(attempt);
+        resumed.ifPresent(stream -> stream.resumeFrom(attempt.dialect(), out));
     }
 
     @Override
@@ -54,6 +63,11 @@ final class StreamSide extends Deadlines.Waiting implements AnswerSide {
     public boolean broke(Failure.OfProvider failure) {
         if (!committed) {
             return false;
+        }
+        if (pipe instanceof ResumableStream stream && attempt.handsOver(stream, failure)) {
+            attempt.context().loop().deadlines().remove(this);
+            deliver();
+            return true;
         }
         pipe.fail(failure, out);
         close(Outcome.INCOMPLETE);
@@ -138,6 +152,13 @@ final class StreamSide extends Deadlines.Waiting implements AnswerSide {
     private static StreamPipe pipe(Attempt attempt) {
         Dialect from = attempt.dialect();
         AnswerStyle style = attempt.style();
+        if (attempt.isResumable()) {
+            return new ResumableStream(
+                    from,
+                    attempt.context().call().dialect(),
+                    style,
+                    limits(attempt).frames());
+        }
         if (!attempt.passesThrough()) {
             return new TranslatedStream(
                     from,

@@ -36,6 +36,7 @@ public record ConfiguredRouting(DirectoryRoutes.Choosing choosing, dev.eclusa.ro
                         strategies,
                         new RetryBudget(configuration.resilience().retryBudget().doubleValue()),
                         routing.exhausted() == Routing.Exhausted.LEAST_BAD,
+                        routing.resume(),
                         new Decisions(KEPT_DECISIONS)));
     }
 

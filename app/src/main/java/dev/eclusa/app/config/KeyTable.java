@@ -263,8 +263,7 @@ final class KeyTable {
                                 flag("enabled", false, "Whether it is made."),
                                 text("after", "p95", "When."))
                         .inLaterVersion(),
-                flag("resume", false, "Whether a broken stream is continued by the next deployment.")
-                        .inLaterVersion());
+                flag("resume", false, "Whether a broken stream is continued by the next deployment."));
     }
 
     private static Key resilience() {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param exhausted what becomes of a call that nobody can take at the moment
  * @param affinity what keeps a conversation where it is
  * @param slowStart how long the share of a recovered deployment grows
+ * @param resume whether a broken stream is continued by the next deployment
  * @param tiers members of each configured tier by name, in order
  */
 public record Routing(
@@ -24,6 +25,7 @@ public record Routing(
         Exhausted exhausted,
         Affinity affinity,
         Duration slowStart,
+        boolean resume,
         Map<Tier, List<String>> tiers) {
 
     /** What keeps a conversation where it is. */
@@ -55,6 +57,7 @@ public record Routing(
                         .toUpperCase(java.util.Locale.ROOT)
                         .replace('-', '_')),
                 section.span("slow_start"),
+                section.flag("resume"),
                 tiers(tree, problems));
     }
 

@@ -40,4 +40,22 @@ public record ChatRequest(
         messages = List.copyOf(messages);
         tools = List.copyOf(tools);
     }
+
+    /** The same with another conversation and other extras. */
+    public ChatRequest with(List<Message> others, Map<String, Json> otherExtras) {
+        return new ChatRequest(
+                dialect,
+                model,
+                others,
+                tools,
+                toolChoice,
+                parallelTools,
+                sampling,
+                format,
+                reasoning,
+                stream,
+                includeUsage,
+                user,
+                otherExtras);
+    }
 }

@@ -38,6 +38,19 @@ public record Usage(
         return input + output;
     }
 
+    /** The sum, class by class: two answers that are charged together. */
+    public Usage plus(Usage other) {
+        return new Usage(
+                input + other.input,
+                cachedInput + other.cachedInput,
+                cacheWrite + other.cacheWrite,
+                cacheWriteHour + other.cacheWriteHour,
+                output + other.output,
+                reasoning + other.reasoning,
+                audioInput + other.audioInput,
+                audioOutput + other.audioOutput);
+    }
+
     /**
      * This and a later report of the same answer merged field by field to the larger: reports are cumulative, and some
      * providers spread them over several events (Anthropic {@code message_start} and {@code message_delta}).

@@ -110,8 +110,13 @@ public final class DirectoryRoutes implements Routes {
         };
     }
 
-    /** {@code fast}, {@code tier1}, {@code fast/NAME} or {@code tier1/NAME}. */
+    /** {@code fast}, {@code tier1}, {@code fast/NAME} or {@code tier1/NAME}; {@code auto} is all of them. */
     private Optional<Group> tier(String name) {
+        if (name.equals(Tier.AUTO)) {
+            List<Candidate> all = new ArrayList<>();
+            tiers.forEach((tier, members) -> all.addAll(members(members, tier)));
+            return all.isEmpty() ? Optional.empty() : Optional.of(new Group(name, all, strategy(""), List.of()));
+        }
         int slash = name.indexOf('/');
         Optional<Tier> tier = Tier.named(slash < 0 ? name : name.substring(0, slash));
         if (tier.isEmpty()) {
@@ -132,7 +137,9 @@ public final class DirectoryRoutes implements Routes {
                 int base = order;
                 for (Deployment deployment : found.deployments()) {
                     order = base + deployment.order();
-                    candidates.add(candidate(deployment.with(deployment.traits().at(order, tier.number()))));
+                    candidates.add(candidate(
+                            found.publicName(),
+                            deployment.with(deployment.traits().at(order, tier.number()))));
                 }
                 order++;
             }
@@ -150,7 +157,9 @@ public final class DirectoryRoutes implements Routes {
                 fallbacks.add(group(next, followed));
             }
         }
-        List<Candidate> own = found.deployments().stream().map(this::candidate).toList();
+        List<Candidate> own = found.deployments().stream()
+                .map(deployment -> candidate(found.publicName(), deployment))
+                .toList();
         return new Group(found.publicName(), own, strategy(found.strategy()), fallbacks);
     }
 
@@ -160,8 +169,9 @@ public final class DirectoryRoutes implements Routes {
                 .orElseThrow(() -> new IllegalArgumentException("no strategy " + name));
     }
 
-    private Candidate candidate(Deployment deployment) {
+    private Candidate candidate(String model, Deployment deployment) {
         return new Candidate(
+                model,
                 target(deployment),
                 deployment.traits(),
                 standings.of(deployment.provider().name(), deployment.model(), deployment.maxConcurrent()));

@@ -16,9 +16,9 @@ public record Group(String name, List<Candidate> candidates, Strategy strategy, 
         fallbacks = List.copyOf(fallbacks);
     }
 
-    /** The same for one call with another strategy. */
-    public Group by(Strategy other) {
-        return new Group(name, candidates, other, fallbacks);
+    /** The same with some of its deployments only. */
+    public Group only(List<Candidate> some) {
+        return new Group(name, some, strategy, fallbacks);
     }
 
     /** The same with more groups behind. */

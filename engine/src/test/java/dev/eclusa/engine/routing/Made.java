@@ -31,7 +31,7 @@ final class Made {
                 false,
                 Set.of(),
                 Timeouts.DEFAULT);
-        return new Candidate(target, traits, standings.of(provider, "m", 0));
+        return new Candidate("m", target, traits, standings.of(provider, "m", 0));
     }
 
     /** One that costs a dollar and holds anything. */

@@ -21,9 +21,14 @@ public final class TranslatedStream implements StreamPipe {
 
     /** Reads one dialect, writes the other in the client's style. */
     public TranslatedStream(Dialect from, Dialect to, AnswerStyle style, FrameLimits limits) {
+        this(from, to.newEncoder(style), limits);
+    }
+
+    /** Reads one dialect, writes by an encoder that may have written before. */
+    TranslatedStream(Dialect from, EventEncoder encoder, FrameLimits limits) {
         this.from = from;
         this.decoder = from.newDecoder();
-        this.encoder = to.newEncoder(style);
+        this.encoder = encoder;
         this.splitter = new FrameSplitter(from.name().startsWith("ollama"), limits);
     }
 

@@ -74,6 +74,7 @@ public final class LlmRouterBuilder {
                             new Strategies(ScoreWeights.DEFAULT),
                             new RetryBudget(RETRIES_A_CALL),
                             false,
+                            false,
                             new Decisions(KEPT_DECISIONS)),
                     CallLimits.DEFAULT,
                     calls);

@@ -53,10 +53,8 @@ public final class ModelListRoute implements ManagementRoute {
     private Optional<Routes.Listed> find(String name, Caller caller) {
         return switch (routes.get().resolve(name)) {
             case Routes.Resolution.Found found ->
-                caller.mayCall(name, found.group().name())
-                        ? Optional.of(
-                                new Routes.Listed(name, found.group().first().provider()))
-                        : Optional.empty();
+                caller.allowed(name, found.group())
+                        .map(group -> new Routes.Listed(name, group.first().provider()));
             case Routes.Resolution.Unknown unknown -> Optional.empty();
         };
     }

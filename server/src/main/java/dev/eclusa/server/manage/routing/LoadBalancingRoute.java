@@ -68,6 +68,7 @@ public final class LoadBalancingRoute implements ManagementRoute {
         Optional<BigDecimal> most = dollars(request.parameter("maxCost"));
         List<Candidate> all = candidates.get().stream()
                 .map(candidate -> new Candidate(
+                        candidate.model(),
                         candidate.target(),
                         candidate.traits().at(0, candidate.traits().tier()),
                         candidate.standing()))
