@@ -5,7 +5,7 @@ package dev.eclusa.engine.resilience;
  * Twitter's Finagle and Linkerd). Written under its owner's lock, read without.
  */
 final class PeakAverage {
-    private static final double DECAY_NANOS = 10e9;
+    private static final double DECAY_NANOS = 3e9;
 
     private volatile double value = -1;
     private long lastNanos;

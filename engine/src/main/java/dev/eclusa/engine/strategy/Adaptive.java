@@ -13,8 +13,8 @@ import java.util.List;
  * and price; what is known fades within a minute, so that one that was ill is tried again.
  */
 final class Adaptive implements Strategy {
-    private static final double PRICE = 0.2;
-    private static final double CROWDING = 0.02;
+    private static final double PRICE = 0.1;
+    private static final double CROWDING = 0.01;
 
     @Override
     public String name() {
@@ -29,7 +29,7 @@ final class Adaptive implements Strategy {
             dearest = Double.isInfinite(dollars) ? dearest : Math.max(dearest, dollars);
         }
         double most = dearest;
-        return Rankings.lowestFirst(candidates, moment, candidate -> -draw(candidate, needs, most, moment));
+        return Rankings.lowestFirst(candidates, candidate -> -draw(candidate, needs, most, moment));
     }
 
     private static double draw(Candidate candidate, Needs needs, double dearest, Moment moment) {

@@ -8,13 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The shortest expected wait: latency as its peaks tell it, times the calls in flight and this one. Among more than eight,
- * the better of two drawn by chance ("The power of two choices", Mitzenmacher 2001). One call in forty explores.
+ * The shortest expected wait: latency as its peaks tell it, times the calls in flight, to which some are added so that a few
+ * more or less do not outweigh a slower provider. Among more than eight, the better of two drawn by chance ("The power of
+ * two choices", Mitzenmacher 2001). One call in a hundred explores. The constants are those that did best in
+ * {@code bench/routing.sh}.
  */
 final class LowestLatency implements Strategy {
     private static final int ALL_COMPARED = 8;
-    private static final double EXPLORING = 0.025;
+    private static final double EXPLORING = 0.01;
     private static final double TOKENS_COMPARED = 100;
+    private static final double ADDED_CALLS = 20;
     private static final double NEVER_MEASURED_MILLIS = 200;
 
     @Override
@@ -38,7 +41,7 @@ final class LowestLatency implements Strategy {
 
     private static double score(Candidate candidate, Needs needs, double assumed) {
         double known = millis(candidate, needs);
-        return (known < 0 ? assumed : known) * (candidate.standing().inFlight() + 1);
+        return (known < 0 ? assumed : known) * (candidate.standing().inFlight() + ADDED_CALLS);
     }
 
     /** Expected milliseconds of an answer of ordinary length; negative while never measured. */

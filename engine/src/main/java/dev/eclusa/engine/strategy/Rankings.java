@@ -43,12 +43,12 @@ final class Rankings {
      */
     static List<Candidate> byWeight(List<Candidate> candidates, Moment moment) {
         record Keyed(Candidate candidate, double key) {}
+        boolean equal = haveEqualWeights(candidates);
         List<Keyed> keyed = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {
             double uniform = 1 - moment.random().nextDouble();
-            keyed.add(new Keyed(
-                    candidate,
-                    -Math.log(uniform) / Math.max(1, candidate.traits().weight())));
+            double heavy = Math.max(1.0, candidate.traits().weight());
+            keyed.add(new Keyed(candidate, equal ? uniform : -Math.log(uniform) / heavy));
         }
         keyed.sort(Comparator.comparingDouble(Keyed::key));
         List<Candidate> ordered = new ArrayList<>(candidates.size());
