@@ -248,7 +248,10 @@ public final class RequestPath {
         Duration rest = ending == null ? Duration.ZERO : ending.restAsked();
         Judgement.ended(taken, outcome, tally.usage(), account.firstContentNanos() - sentNanos, rest);
         if (outcome == Outcome.SUCCESS && !session.isEmpty() && taken.isPresent()) {
-            settings.routing().homes().answered(session, taken.get().standing().name(), System.nanoTime());
+            settings.routing()
+                    .planner()
+                    .homes()
+                    .answered(session, taken.get().standing().name(), System.nanoTime());
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.eclusa.router;
 
 import dev.eclusa.engine.resilience.RetryBudget;
-import dev.eclusa.engine.routing.Affinity;
 import dev.eclusa.engine.routing.Decisions;
 import dev.eclusa.engine.routing.Planner;
 import dev.eclusa.engine.strategy.Strategies;
@@ -9,7 +8,7 @@ import dev.eclusa.engine.strategy.Strategies;
 /**
  * What calls are routed with, besides the groups themselves.
  *
- * @param homes where conversations live
+ * @param planner makes plans
  * @param keep what identifies a conversation
  * @param strategies those a call may ask for
  * @param retries how many repetitions there may be
@@ -18,7 +17,7 @@ import dev.eclusa.engine.strategy.Strategies;
  * @param decisions what was decided
  */
 public record Routing(
-        Affinity homes,
+        Planner planner,
         Keep keep,
         Strategies strategies,
         RetryBudget retries,
@@ -33,10 +32,5 @@ public record Routing(
         SESSIONS,
         /** That, or the beginning of a long prompt. */
         PROMPTS
-    }
-
-    /** Makes plans. */
-    public Planner planner() {
-        return new Planner(homes);
     }
 }

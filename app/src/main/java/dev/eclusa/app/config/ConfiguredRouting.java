@@ -6,6 +6,7 @@ import dev.eclusa.engine.resilience.RetryBudget;
 import dev.eclusa.engine.resilience.Standings;
 import dev.eclusa.engine.routing.Affinity;
 import dev.eclusa.engine.routing.Decisions;
+import dev.eclusa.engine.routing.Planner;
 import dev.eclusa.engine.strategy.Strategies;
 import dev.eclusa.router.Routing.Keep;
 
@@ -16,7 +17,7 @@ import dev.eclusa.router.Routing.Keep;
  * @param settings what calls are routed with
  */
 public record ConfiguredRouting(DirectoryRoutes.Choosing choosing, dev.eclusa.router.Routing settings) {
-    private static final int KEPT_DECISIONS = 10_000;
+    private static final int KEPT_DECISIONS = 2_000;
 
     /** Of a checked configuration; nothing is known of its deployments yet. */
     public static ConfiguredRouting of(Configuration configuration) {
@@ -31,7 +32,7 @@ public record ConfiguredRouting(DirectoryRoutes.Choosing choosing, dev.eclusa.ro
         return new ConfiguredRouting(
                 new DirectoryRoutes.Choosing(standings, strategies, routing.strategy(), routing.tiers()),
                 new dev.eclusa.router.Routing(
-                        new Affinity(),
+                        new Planner(new Affinity()),
                         keep(routing.affinity()),
                         strategies,
                         new RetryBudget(configuration.resilience().retryBudget().doubleValue()),

@@ -21,10 +21,19 @@ public final class Planner {
         this.affinity = affinity;
     }
 
+    /** Where conversations live. */
+    public Affinity homes() {
+        return affinity;
+    }
+
     /** The plan for one call: the group's deployments, then those of its fallbacks, nobody twice. */
     public Plan plan(Group group, Needs needs, Moment moment) {
         Draft draft = new Draft(needs, moment);
-        draft.add(group, new HashSet<>());
+        if (group.fallbacks().isEmpty()) {
+            draft.addOwn(group);
+        } else {
+            draft.add(group, new HashSet<>());
+        }
         return draft.finish(group);
     }
 
@@ -43,9 +52,13 @@ public final class Planner {
         }
 
         void add(Group group, Set<String> seen) {
-            if (!seen.add(group.name())) {
-                return;
+            if (seen.add(group.name())) {
+                addOwn(group);
+                group.fallbacks().forEach(fallback -> add(fallback, seen));
             }
+        }
+
+        void addOwn(Group group) {
             List<Candidate> candidates = group.candidates();
             int from = 0;
             while (from < candidates.size()) {
@@ -58,10 +71,13 @@ public final class Planner {
                 addEqual(candidates.subList(from, to), needs.wishes().strategy().orElse(group.strategy()));
                 from = to;
             }
-            group.fallbacks().forEach(fallback -> add(fallback, seen));
         }
 
         private void addEqual(List<Candidate> equals, Strategy strategy) {
+            if (equals.size() == 1) {
+                addAlone(equals.getFirst());
+                return;
+            }
             List<Candidate> able = new ArrayList<>(equals.size());
             for (Candidate candidate : equals) {
                 if (!isPlanned(candidate) && canServe(candidate)) {
@@ -76,6 +92,12 @@ public final class Planner {
                 ranked.addAll(block);
             } else if (able.size() == 1) {
                 ranked.add(new Ranked(able.getFirst(), 0));
+            }
+        }
+
+        private void addAlone(Candidate candidate) {
+            if (!isPlanned(candidate) && canServe(candidate)) {
+                ranked.add(new Ranked(candidate, 0));
             }
         }
 

@@ -15,6 +15,7 @@ import dev.eclusa.engine.resilience.RetryBudget;
 import dev.eclusa.engine.resilience.Standings;
 import dev.eclusa.engine.routing.Affinity;
 import dev.eclusa.engine.routing.Decisions;
+import dev.eclusa.engine.routing.Planner;
 import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Tier;
 import dev.eclusa.engine.routing.Timeouts;
@@ -69,7 +70,7 @@ public final class LlmRouterBuilder {
                     retry,
                     timeouts,
                     new Routing(
-                            new Affinity(),
+                            new Planner(new Affinity()),
                             Routing.Keep.NOTHING,
                             new Strategies(ScoreWeights.DEFAULT),
                             new RetryBudget(RETRIES_A_CALL),

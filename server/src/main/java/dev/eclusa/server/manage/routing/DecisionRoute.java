@@ -27,6 +27,6 @@ public final class DecisionRoute implements ManagementRoute {
                         () -> new Refused(
                                 Failure.OfCaller.of(
                                         Failure.OfCaller.Kind.NOT_FOUND,
-                                        "No decision of a call with this id is kept; the last 10,000 are. Take the id from x-request-id.")));
+                                        "No decision of a call with this id is kept; the last 2,000 are. Take the id from x-request-id.")));
     }
 }
