@@ -302,6 +302,45 @@ class RoutingTest {
     }
 
     @Test
+    void aCallWaitsForAPlaceWhereEverybodyIsFull() throws Exception {
+        Gate hold = new Gate();
+        try (ScriptedProvider a = ScriptedProvider.expecting(2)
+                        .reply(Reply.sse(Chunks.text("held"), Step.await(hold), Chunks.stop(), Chunks.done()))
+                        .reply(WELL);
+                ScriptedProvider b = ScriptedProvider.expecting(0);
+                TestGateway gateway = gateway(
+                        a,
+                        b,
+                        "{ provider: a, model: x, max_concurrent: 1 }",
+                        "routing: { on_exhausted: { queue: { max: 10s } } }");
+                RawClient first = RawClient.connect(gateway.port());
+                RawClient second = RawClient.connect(gateway.port())) {
+            List<Header> key = Header.list("Authorization", "Bearer " + TestGateway.MASTER);
+            first.request("POST", "/v1/chat/completions", key, chat("m", ",\"stream\":true"))
+                    .readHead();
+            second.request("POST", "/v1/chat/completions", key, chat("m", ""));
+            hold.open();
+            first.readUntil("[DONE]");
+            assertThat(second.read().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void anExhaustedGroupFallsBackToWhereTheOperatorSays() {
+        try (ScriptedProvider a = ScriptedProvider.expecting(1).reply(BUSY);
+                ScriptedProvider b = ScriptedProvider.expecting(1).reply(WELL);
+                TestGateway gateway = gateway(
+                        a,
+                        b,
+                        "{ provider: a, model: x }",
+                        "routing: { on_exhausted: { fallback: big } }\n"
+                                + "resilience: { retry: { max_attempts: 1 }, breaker: { failure_threshold: 1 } }")) {
+            assertThat(gateway.chat(chat("m", "")).status()).isEqualTo(503);
+            assertThat(gateway.chat(chat("m", "")).header("x-eclusa-provider")).contains("b");
+        }
+    }
+
+    @Test
     void explainsWithoutCalling() {
         try (ScriptedProvider a = ScriptedProvider.expecting(0);
                 ScriptedProvider b = ScriptedProvider.expecting(0);

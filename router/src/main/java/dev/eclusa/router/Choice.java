@@ -74,8 +74,7 @@ public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
                 request.needs(Wishes.of(extras.wishes(), routing), Wishes.session(routing, request, asking.caller()));
         Moment moment = new Moment(System.nanoTime(), random);
         Group whole = Refusals.withFallbacks(group, extras.fallbacks(), routes, asking.caller());
-        Plan made = routing.planner().plan(whole, needs, moment);
-        Plan plan = made.isEmpty() && routing.leastBad() ? made.leastBad() : made;
+        Plan plan = orElse(routing.planner().plan(whole, needs, moment), routes, routing, needs, moment);
         Decision decision = new Decision(
                 asking.callId(),
                 asking.requestId(),
@@ -87,6 +86,21 @@ public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
         return new Choice(
                 Optional.of(decision),
                 plan.isEmpty() ? Optional.of(Refusals.nobodyLeft(plan, moment.nanos(), random)) : Optional.empty());
+    }
+
+    /** The plan, or where it is empty what the operator wants instead. */
+    private static Plan orElse(Plan plan, Routes routes, Routing routing, Needs needs, Moment moment) {
+        Exhausted exhausted = routing.exhausted();
+        if (!plan.isEmpty() || !plan.isMatterOfTime()) {
+            return plan;
+        }
+        if (exhausted.leastBad()) {
+            return plan.leastBad();
+        }
+        return !exhausted.fallback().isEmpty()
+                        && routes.resolve(exhausted.fallback()) instanceof Routes.Resolution.Found other
+                ? plan.orElse(routing.planner().plan(other.group(), needs, moment))
+                : plan;
     }
 
     /** The name that is looked up: the one called, or the tier that {@code auto} comes to. */

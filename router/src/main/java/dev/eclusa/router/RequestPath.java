@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * story in words. One instance a call, on one event loop, so nothing in it is locked.
  */
 public final class RequestPath {
+    private static final Duration QUEUE_PAUSE = Duration.ofMillis(20);
     private static final System.Logger LOG = System.getLogger("eclusa.router");
 
     private final GatewaySettings settings;
@@ -66,17 +67,7 @@ public final class RequestPath {
         RequestPath path = new RequestPath(settings, loop, call, client);
         loop.entered();
         client.onGone(path::clientGone);
-        try {
-            path.walk();
-        } catch (InvalidRequest invalid) {
-            path.refuse(invalid.failure());
-        } catch (LedgerUnavailable unavailable) {
-            path.refuse(Failure.OfGateway.of(
-                    Failure.OfGateway.Kind.STORE_UNAVAILABLE,
-                    "Calls cannot be accounted right now, so none is made. Try again soon."));
-        } catch (RuntimeException unexpected) {
-            path.refuseUnexpected(unexpected);
-        }
+        path.guarded(path::walk);
     }
 
     private void refuseUnexpected(RuntimeException unexpected) {
@@ -90,11 +81,19 @@ public final class RequestPath {
         if (identify() && admit()) {
             recall();
             enrich();
-            if (route()) {
-                condense();
-                attempt();
-            }
+            proceed();
         }
+    }
+
+    private void proceed() {
+        if (!over && route()) {
+            condense();
+            attempt();
+        }
+    }
+
+    private void proceedGuarded() {
+        guarded(this::proceed);
     }
 
     /** Step 2: the dialect's bytes, read as far as admission and routing need. */
@@ -141,9 +140,22 @@ public final class RequestPath {
                 decoded(),
                 new Choice.Asking(callId, requestId, call.arrivedMillis(), caller),
                 loop.random());
+        if (choice.decision().filter(decision -> decision.plan().isFull()).isPresent() && queued()) {
+            return false;
+        }
         choice.decision().ifPresent(this::decided);
         choice.refusal().ifPresent(this::refuse);
         return choice.refusal().isEmpty();
+    }
+
+    /** Everybody has as many calls as they may have: waits for a place, for as long as the operator lets it. */
+    private boolean queued() {
+        long longest = settings.routing().exhausted().queue().toNanos();
+        boolean waits = System.nanoTime() - call.arrivedNanos() < longest;
+        if (waits) {
+            loop.after(QUEUE_PAUSE, this::proceedGuarded);
+        }
+        return waits;
     }
 
     private void decided(Decision decision) {
@@ -298,13 +310,25 @@ public final class RequestPath {
     }
 
     private void attemptGuarded() {
+        guarded(this::attempt);
+    }
+
+    private void guarded(Runnable step) {
         try {
-            attempt();
+            step.run();
         } catch (InvalidRequest invalid) {
             refuse(invalid.failure());
+        } catch (LedgerUnavailable unavailable) {
+            refuse(unaccountable());
         } catch (RuntimeException unexpected) {
             refuseUnexpected(unexpected);
         }
+    }
+
+    private static Failure unaccountable() {
+        return Failure.OfGateway.of(
+                Failure.OfGateway.Kind.STORE_UNAVAILABLE,
+                "Calls cannot be accounted right now, so none is made. Try again soon.");
     }
 
     /** The client left: the provider stops, and what was received is charged. */

@@ -12,7 +12,7 @@ import dev.eclusa.engine.strategy.Strategies;
  * @param keep what identifies a conversation
  * @param strategies those a call may ask for
  * @param retries how many repetitions there may be
- * @param leastBad whether a call that nobody can take goes to who recovers soonest
+ * @param exhausted what becomes of a call that nobody can take
  * @param resume whether a stream that breaks is gone on with by the next deployment
  * @param decisions what was decided
  */
@@ -21,7 +21,7 @@ public record Routing(
         Keep keep,
         Strategies strategies,
         RetryBudget retries,
-        boolean leastBad,
+        Exhausted exhausted,
         boolean resume,
         Decisions decisions) {
     /** What identifies a conversation that is to stay where it is. */

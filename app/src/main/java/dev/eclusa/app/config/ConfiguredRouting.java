@@ -36,7 +36,7 @@ public record ConfiguredRouting(DirectoryRoutes.Choosing choosing, dev.eclusa.ro
                         keep(routing.affinity()),
                         strategies,
                         new RetryBudget(configuration.resilience().retryBudget().doubleValue()),
-                        routing.exhausted() == Routing.Exhausted.LEAST_BAD,
+                        routing.exhausted(),
                         routing.resume(),
                         new Decisions(KEPT_DECISIONS)));
     }

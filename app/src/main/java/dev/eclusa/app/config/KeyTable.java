@@ -242,12 +242,9 @@ final class KeyTable {
                         decimal("reliability", "30", "Share of successes."),
                         decimal("load", "10", "Calls in flight."),
                         decimal("priority", "10", "Configured priority.")),
-                choice(
+                Key.anything(
                         "on_exhausted",
-                        "reject",
-                        "When nobody can take a call: refuse it, or try who recovers soonest.",
-                        "reject",
-                        "least_bad"),
+                        "When nobody can take a call: `reject` (the default), `least_bad` (who recovers soonest), `{ fallback: NAME }`, or `{ queue: { max: 2s } }` for a place where everybody is full."),
                 choice(
                         "affinity",
                         "prompt-cache",

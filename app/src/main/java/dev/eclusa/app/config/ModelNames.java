@@ -34,6 +34,15 @@ final class ModelNames {
         }
         configuration.aliases().forEach(this::alias);
         configuration.routing().tiers().forEach(this::tier);
+        String fallback = configuration.routing().exhausted().fallback();
+        if (!fallback.isEmpty() && !leadsSomewhere(fallback)) {
+            misspelt(
+                    "Exhausted calls fall back to '" + fallback + "', which does not exist.",
+                    fallback,
+                    callable(),
+                    "routing",
+                    "on_exhausted");
+        }
         for (int i = 0; i < models.size(); i++) {
             circle(models.get(i), i);
         }

@@ -2,6 +2,7 @@ package dev.eclusa.app.config;
 
 import dev.eclusa.engine.routing.Tier;
 import dev.eclusa.engine.strategy.ScoreWeights;
+import dev.eclusa.router.Exhausted;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -38,21 +39,13 @@ public record Routing(
         PROMPT_CACHE
     }
 
-    /** What becomes of a call that nobody can take at the moment. */
-    public enum Exhausted {
-        /** It is refused. */
-        REJECT,
-        /** The deployment that recovers soonest is tried all the same. */
-        LEAST_BAD
-    }
-
     /** Reads the sections {@code routing} and {@code tiers}. */
     static Routing read(Section top, Located.Mapping tree, Problems problems) {
         Section section = top.section("routing");
         return new Routing(
                 section.text("strategy"),
                 weights(section.section("weights"), problems),
-                section.text("on_exhausted").equals("least_bad") ? Exhausted.LEAST_BAD : Exhausted.REJECT,
+                exhausted(tree, problems),
                 Affinity.valueOf(section.text("affinity")
                         .toUpperCase(java.util.Locale.ROOT)
                         .replace('-', '_')),
@@ -73,6 +66,46 @@ public record Routing(
             problems.add(section.place("cost"), section.path("cost"), String.valueOf(unusable.getMessage()));
             return ScoreWeights.DEFAULT;
         }
+    }
+
+    private static Exhausted exhausted(Located.Mapping tree, Problems problems) {
+        Optional<Located> given = tree.member("routing")
+                .flatMap(routing ->
+                        routing instanceof Located.Mapping mapping ? mapping.member("on_exhausted") : Optional.empty());
+        if (given.isEmpty()) {
+            return Exhausted.REJECT;
+        }
+        Optional<Exhausted> known = switch (given.get()) {
+            case Located.Scalar word -> exhausted(word.text());
+            case Located.Mapping mapping -> exhausted(mapping);
+            case Located.Sequence list -> Optional.empty();
+        };
+        if (known.isEmpty()) {
+            problems.add(
+                    given.get().place(),
+                    "routing.on_exhausted",
+                    "This is reject, least_bad, { fallback: NAME } or { queue: { max: 2s } }.");
+        }
+        return known.orElse(Exhausted.REJECT);
+    }
+
+    private static Optional<Exhausted> exhausted(String word) {
+        return switch (word) {
+            case "reject" -> Optional.of(Exhausted.REJECT);
+            case "least_bad" -> Optional.of(new Exhausted(true, "", Duration.ZERO));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Exhausted> exhausted(Located.Mapping mapping) {
+        Optional<Exhausted> fallback = mapping.member("fallback")
+                .filter(name -> name instanceof Located.Scalar)
+                .map(name -> new Exhausted(false, ((Located.Scalar) name).text(), Duration.ZERO));
+        return fallback.or(() -> mapping.member("queue")
+                .map(queue -> queue.at("max"))
+                .filter(most -> most instanceof Located.Scalar)
+                .flatMap(most -> Written.duration(((Located.Scalar) most).text()))
+                .map(most -> new Exhausted(false, "", most)));
     }
 
     private static Map<Tier, List<String>> tiers(Located.Mapping tree, Problems problems) {

@@ -1,5 +1,7 @@
 package dev.eclusa.engine.routing;
 
+import dev.eclusa.engine.resilience.Obstacle;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -34,6 +36,28 @@ public record Plan(String model, String strategy, List<Strategy.Ranked> ranked, 
                 .map(soonest -> new Plan(
                         model, strategy, List.of(new Strategy.Ranked(soonest.candidate(), 0)), left, LAST_RESORT))
                 .orElse(this);
+    }
+
+    /** Another plan in place of this empty one; who was left out here is still told. */
+    public Plan orElse(Plan other) {
+        List<Left> all = new ArrayList<>(left);
+        all.addAll(other.left);
+        return new Plan(other.model, other.strategy, other.ranked, all, "nobody of " + model + " was left");
+    }
+
+    /** Whether somebody who was left out can take a call of this kind at another time. */
+    public boolean isMatterOfTime() {
+        return left.stream().anyMatch(one -> one.obstacle().isPresent());
+    }
+
+    /** Whether all that stands in the way is that everybody has as many calls as they may have. */
+    public boolean isFull() {
+        return isEmpty()
+                && isMatterOfTime()
+                && left.stream()
+                        .allMatch(one -> one.obstacle()
+                                .map(obstacle -> obstacle.kind() == Obstacle.Kind.FULL)
+                                .orElse(true));
     }
 
     /** Whether it holds somebody who should be left alone, for want of anybody better. */

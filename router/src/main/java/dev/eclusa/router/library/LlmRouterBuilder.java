@@ -23,6 +23,7 @@ import dev.eclusa.engine.strategy.ScoreWeights;
 import dev.eclusa.engine.strategy.Strategies;
 import dev.eclusa.router.CallLimits;
 import dev.eclusa.router.CallListener;
+import dev.eclusa.router.Exhausted;
 import dev.eclusa.router.GatewaySettings;
 import dev.eclusa.router.KnownDialects;
 import dev.eclusa.router.Routing;
@@ -74,7 +75,7 @@ public final class LlmRouterBuilder {
                             Routing.Keep.NOTHING,
                             new Strategies(ScoreWeights.DEFAULT),
                             new RetryBudget(RETRIES_A_CALL),
-                            false,
+                            Exhausted.REJECT,
                             false,
                             new Decisions(KEPT_DECISIONS)),
                     CallLimits.DEFAULT,
