@@ -341,6 +341,28 @@ class RoutingTest {
     }
 
     @Test
+    void thoughtsBetweenTagsAreThinkingWhereTheDeploymentSaysSo() {
+        Reply stream = Reply.sse(
+                Chunks.role(),
+                Chunks.text("<thi"),
+                Chunks.text("nk>hm</think>\\n\\nyes"),
+                Chunks.stop(),
+                Chunks.done());
+        Reply whole = Reply.json(Chunks.ANSWER.replace("Hi", "<think>hm</think>\\n\\nyes"));
+        try (ScriptedProvider a = ScriptedProvider.expecting(2).reply(stream, whole);
+                ScriptedProvider b = ScriptedProvider.expecting(0);
+                TestGateway gateway = gateway(a, b, "{ provider: a, model: x, think_tags: true }", "")) {
+            String streamed = gateway.chat(chat("m", ",\"stream\":true")).text();
+            assertThat(streamed).contains("\"reasoning_content\":\"hm\"").doesNotContain("think>");
+            assertThat(words(streamed)).isEqualTo("yes");
+            JsonNode message =
+                    json(gateway.chat(chat("m", ""))).path("choices").path(0).path("message");
+            assertThat(message.path("reasoning_content").asString()).isEqualTo("hm");
+            assertThat(message.path("content").asString()).isEqualTo("yes");
+        }
+    }
+
+    @Test
     void explainsWithoutCalling() {
         try (ScriptedProvider a = ScriptedProvider.expecting(0);
                 ScriptedProvider b = ScriptedProvider.expecting(0);

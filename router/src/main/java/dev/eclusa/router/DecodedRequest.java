@@ -19,6 +19,7 @@ import dev.eclusa.protocol.RequestCodec.EncodedRequest;
 import dev.eclusa.protocol.RequestCodec.RequestSource;
 import dev.eclusa.protocol.RequestCodec.RequestTarget;
 import dev.eclusa.protocol.RequestHead;
+import dev.eclusa.protocol.ThinkTagDialect;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.protocol.json.JsonIndex;
 import dev.eclusa.protocol.json.JsonScanner;
@@ -157,7 +158,8 @@ final class DecodedRequest {
 
     /** Whether the target's bytes can go to the client, and the client's to the target, as they are. */
     boolean passesThrough(Target target) {
-        return target.dialect().equals(call.dialect().name());
+        return target.dialect().equals(call.dialect().name())
+                && !target.quirks().contains(ThinkTagDialect.QUIRK);
     }
 
     /** The target as this call reaches it: a stream that shall be an array is asked for as one. */

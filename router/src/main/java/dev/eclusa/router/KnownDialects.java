@@ -1,6 +1,7 @@
 package dev.eclusa.router;
 
 import dev.eclusa.protocol.Dialect;
+import dev.eclusa.protocol.ThinkTagDialect;
 import dev.eclusa.protocol.anthropic.AnthropicDialect;
 import dev.eclusa.protocol.gemini.GeminiDialect;
 import dev.eclusa.protocol.ollama.OllamaDialect;
@@ -29,8 +30,9 @@ public final class KnownDialects implements Dialects {
 
     @Override
     public Dialect named(String name, Set<String> quirks) {
-        return name.equals("openai")
+        Dialect plain = name.equals("openai")
                 ? openAi.computeIfAbsent(quirks, OpenAiDialect::new)
                 : Objects.requireNonNull(others.get(name), name);
+        return quirks.contains(ThinkTagDialect.QUIRK) ? new ThinkTagDialect(plain) : plain;
     }
 }

@@ -8,6 +8,7 @@ import dev.eclusa.engine.provider.ProviderDefinition;
 import dev.eclusa.engine.routing.Capability;
 import dev.eclusa.engine.routing.Tier;
 import dev.eclusa.engine.routing.Traits;
+import dev.eclusa.protocol.ThinkTagDialect;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,8 @@ public final class ConfiguredDirectory {
         ProviderDefinition provider = Objects.requireNonNull(providers.get(configured.provider()), "checked at load");
         Deployment bare = Deployment.of(provider, configured.model(), catalog);
         Deployment known = bare.with(traits(configured, bare))
-                .bounded(configured.quota().maxConcurrent().orElse(0));
+                .bounded(configured.quota().maxConcurrent().orElse(0))
+                .peculiar(configured.thinkTags() ? Set.of(ThinkTagDialect.QUIRK) : Set.of());
         Deployment priced = configured.price().map(known::priced).orElse(known);
         Deployment timed = configured.timeouts().map(priced::timed).orElse(priced);
         return configured.capabilities().map(declared -> able(timed, declared)).orElse(timed);

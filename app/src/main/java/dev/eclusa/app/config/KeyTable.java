@@ -179,8 +179,7 @@ final class KeyTable {
                 count("rpm", "Requests a minute the provider allows."),
                 count("tpm", "Tokens a minute the provider allows."),
                 capabilities(),
-                flag("think_tags", false, "Whether inline `<think>` is thinking, not text.")
-                        .inLaterVersion(),
+                flag("think_tags", false, "Whether inline `<think>` is thinking, not text."),
                 flag("enabled", true, "Whether it may be called.")));
     }
 

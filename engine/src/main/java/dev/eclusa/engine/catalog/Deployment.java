@@ -21,6 +21,7 @@ import java.util.Set;
  * @param contextWindow tokens; empty when unknown
  * @param maxOutput most tokens it generates; empty when unknown
  * @param timeouts its own, or its provider's
+ * @param quirks names of what it does unlike other models of its provider
  */
 public record Deployment(
         ProviderDefinition provider,
@@ -30,7 +31,8 @@ public record Deployment(
         int maxConcurrent,
         OptionalLong contextWindow,
         OptionalLong maxOutput,
-        Timeouts timeouts) {
+        Timeouts timeouts,
+        Set<String> quirks) {
 
     /** A deployment as the catalog knows it; local providers charge nothing. */
     public static Deployment of(ProviderDefinition provider, String model, Catalog catalog) {
@@ -44,18 +46,19 @@ public record Deployment(
                 0,
                 known.map(CatalogModel::contextWindow).orElse(OptionalLong.empty()),
                 known.map(CatalogModel::maxOutput).orElse(OptionalLong.empty()),
-                provider.timeouts());
+                provider.timeouts(),
+                Set.of());
     }
 
     /** The same with a price of its own. */
     public Deployment priced(Price own) {
         return new Deployment(
-                provider, model, Optional.of(own), traits, maxConcurrent, contextWindow, maxOutput, timeouts);
+                provider, model, Optional.of(own), traits, maxConcurrent, contextWindow, maxOutput, timeouts, quirks);
     }
 
     /** The same with other traits. */
     public Deployment with(Traits own) {
-        return new Deployment(provider, model, price, own, maxConcurrent, contextWindow, maxOutput, timeouts);
+        return new Deployment(provider, model, price, own, maxConcurrent, contextWindow, maxOutput, timeouts, quirks);
     }
 
     /** The same with declared capabilities. */
@@ -68,17 +71,24 @@ public record Deployment(
                 maxConcurrent,
                 window,
                 output,
-                timeouts);
+                timeouts,
+                quirks);
     }
 
     /** The same with time-outs of its own. */
     public Deployment timed(Timeouts own) {
-        return new Deployment(provider, model, price, traits, maxConcurrent, contextWindow, maxOutput, own);
+        return new Deployment(provider, model, price, traits, maxConcurrent, contextWindow, maxOutput, own, quirks);
     }
 
     /** The same with a bound on the calls at a time. */
     public Deployment bounded(int most) {
-        return new Deployment(provider, model, price, traits, most, contextWindow, maxOutput, timeouts);
+        return new Deployment(provider, model, price, traits, most, contextWindow, maxOutput, timeouts, quirks);
+    }
+
+    /** The same with quirks of its own. */
+    public Deployment peculiar(Set<String> own) {
+        return new Deployment(
+                provider, model, price, traits, maxConcurrent, contextWindow, maxOutput, timeouts, Set.copyOf(own));
     }
 
     /** Its share among those of equal order; 0 takes no new calls. */

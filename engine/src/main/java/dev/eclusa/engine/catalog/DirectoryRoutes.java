@@ -177,6 +177,15 @@ public final class DirectoryRoutes implements Routes {
                 standings.of(deployment.provider().name(), deployment.model(), deployment.maxConcurrent()));
     }
 
+    private static Set<String> quirks(Preset preset, Deployment deployment) {
+        if (deployment.quirks().isEmpty()) {
+            return preset.quirks();
+        }
+        Set<String> all = new LinkedHashSet<>(preset.quirks());
+        all.addAll(deployment.quirks());
+        return Set.copyOf(all);
+    }
+
     private Target target(Deployment deployment) {
         ProviderDefinition provider = deployment.provider();
         Preset preset = provider.preset();
@@ -197,7 +206,7 @@ public final class DirectoryRoutes implements Routes {
                 deployment.contextWindow(),
                 deployment.maxOutput(),
                 deployment.reasons(),
-                preset.quirks(),
+                quirks(preset, deployment),
                 deployment.timeouts());
     }
 }

@@ -7,6 +7,7 @@ import dev.eclusa.protocol.BodyEditor;
 import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.EventSink;
 import dev.eclusa.protocol.MalformedAnswer;
+import dev.eclusa.protocol.ThinkTagDialect;
 import dev.eclusa.protocol.frame.FrameSplitter;
 import dev.eclusa.protocol.json.JsonIndex;
 import dev.eclusa.protocol.json.JsonScanner;
@@ -28,7 +29,7 @@ public record WholeAnswer(byte[] body, AnswerTally tally) {
     public static WholeAnswer of(byte[] body, Dialect from, Dialect to, boolean plain, AnswerStyle style) {
         AnswerTally tally = new AnswerTally();
         try {
-            byte[] answer = from.name().equals(to.name())
+            byte[] answer = from.name().equals(to.name()) && !(from instanceof ThinkTagDialect)
                     ? passed(body, from, plain, style, tally)
                     : translated(body, from, to, style, tally);
             return new WholeAnswer(answer, tally);
