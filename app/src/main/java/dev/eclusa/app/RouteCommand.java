@@ -18,6 +18,7 @@ import dev.eclusa.router.Choice;
 import dev.eclusa.router.InboundCall;
 import dev.eclusa.router.KnownDialects;
 import dev.eclusa.server.manage.routing.DecisionJson;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -76,7 +77,9 @@ final class RouteCommand implements Runnable {
         private int explain(Configuration configuration) {
             ConfiguredRouting routing = ConfiguredRouting.of(configuration);
             DirectoryRoutes routes = new DirectoryRoutes(
-                    ConfiguredDirectory.of(configuration, Catalog.shipped()), Map.of(), routing.choosing());
+                    ConfiguredDirectory.of(configuration, Catalog.shipped()),
+                    nowhere(configuration),
+                    routing.choosing());
             Caller operator = new Caller("command line", true, Set.of());
             Choice choice = Choice.explained(routes, routing.settings(), asked(), operator);
             if (choice.decision().isEmpty()) {
@@ -86,6 +89,17 @@ final class RouteCommand implements Runnable {
             Decision decision = choice.decision().get();
             output.print(text(decision), DecisionJson.of(decision));
             return decision.plan().isEmpty() ? 1 : 0;
+        }
+
+        /** The simulated provider has no address before a gateway starts it; none is called here. */
+        private static Map<String, String> nowhere(Configuration configuration) {
+            Map<String, String> addresses = new HashMap<>();
+            configuration.providers().forEach((name, provider) -> {
+                if (provider.preset().isSimulated()) {
+                    addresses.put(name, "http://127.0.0.1/v1");
+                }
+            });
+            return addresses;
         }
 
         private InboundCall asked() {

@@ -53,6 +53,18 @@ class CommandLineTest {
     }
 
     @Test
+    void routeExplainSaysWhoWouldBeCalledAndWhy() throws IOException {
+        String file = written("providers: { simulated: {}, openai: { api_key: k } }\n"
+                        + "tiers: { fast: [simulated/x], premium: [openai/gpt-4o] }\n")
+                .toString();
+        Run run = Run.of("route", "explain", "Prove by induction, step by step, that it holds", "--config", file);
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("reasoning").contains("tier premium").contains("openai/gpt-4o");
+        Run json = Run.of("route", "explain", "oi", "--config", file, "--json");
+        assertThat(json.json().path("chosen").asString()).isEqualTo("simulated/x");
+    }
+
+    @Test
     void modelsHaveTheCatalogsPrices() throws IOException {
         String file = written("providers: { openai: { api_key: k } }\n").toString();
         Run run = Run.of("models", "gpt-4o-mini", "--config", file, "--json");
