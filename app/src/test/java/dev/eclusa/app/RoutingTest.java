@@ -363,6 +363,23 @@ class RoutingTest {
     }
 
     @Test
+    void aRequestThatCannotBeWrittenForItsTargetGivesItsPlaceBack() {
+        String answer = "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"x\",\"content\":"
+                + "[{\"type\":\"text\",\"text\":\"Hi\"}],\"stop_reason\":\"end_turn\",\"stop_sequence\":null,"
+                + "\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}";
+        try (ScriptedProvider claude = ScriptedProvider.expecting(1).reply(Reply.json(answer));
+                TestGateway gateway = TestGateway.of(data, """
+                        server: { port: 0 }
+                        auth: { master_key: %s }
+                        providers: { c: { preset: anthropic, base_url: "http://127.0.0.1:%d", api_key: k } }
+                        models: [ { name: m, deployments: [ { provider: c, model: x, max_concurrent: 1 } ] } ]
+                        """.formatted(TestGateway.MASTER, claude.port()))) {
+            assertThat(gateway.chat(chat("m", ",\"tools\":[5]")).status()).isEqualTo(400);
+            assertThat(gateway.chat(chat("m", "")).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void explainsWithoutCalling() {
         try (ScriptedProvider a = ScriptedProvider.expecting(0);
                 ScriptedProvider b = ScriptedProvider.expecting(0);

@@ -240,6 +240,7 @@ public final class RequestPath {
                 failures.add(failure);
                 Judgement.failed(take(), failure, false);
                 broken = stream;
+                attempt = null;
                 next++;
                 loop.after(Duration.ofMillis(1), RequestPath.this::attemptGuarded);
             }
@@ -340,7 +341,6 @@ public final class RequestPath {
         if (current != null) {
             current.cancel();
         }
-        Judgement.ignored(take());
         settleWithoutAnswer(Outcome.CANCELLED, 499);
         finish();
     }
@@ -388,6 +388,7 @@ public final class RequestPath {
     private void finish() {
         if (!over) {
             over = true;
+            Judgement.ignored(take());
             loop.left();
             if (streaming) {
                 loop.streamLeft();

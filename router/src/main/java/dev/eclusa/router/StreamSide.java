@@ -66,7 +66,9 @@ final class StreamSide extends Deadlines.Waiting implements AnswerSide {
         }
         if (pipe instanceof ResumableStream stream && attempt.handsOver(stream, failure)) {
             attempt.context().loop().deadlines().remove(this);
-            deliver();
+            if (!out.isEmpty()) {
+                client().write(out.take());
+            }
             return true;
         }
         pipe.fail(failure, out);
