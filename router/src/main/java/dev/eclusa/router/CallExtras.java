@@ -42,6 +42,10 @@ record CallExtras(
         String user,
         Optional<String> metadata,
         boolean emptied) {
+    /** Of a caller who asks nothing. */
+    private static final CallExtras NONE = new CallExtras(
+            false, false, Optional.empty(), List.of(), Wanted.NOTHING, "", false, "", "", Optional.empty(), false);
+
     /** Never written to. */
     private static final ObjectNode NOTHING = JsonCodec.object();
 
@@ -64,8 +68,11 @@ record CallExtras(
             "strict");
 
     /** Reads headers, and the body's metadata where it is the gateway's to read. */
-    static CallExtras read(UnaryOperator<String> header, JsonIndex body, boolean metadataIsOurs) {
+    static CallExtras read(CallHeaders header, JsonIndex body, boolean metadataIsOurs) {
         int member = metadataIsOurs ? body.find("metadata") : -1;
+        if (member < 0 && !header.mayNameGateway()) {
+            return NONE;
+        }
         return read(header, body.kind(member) == '{' ? object(body.raw(member)) : NOTHING);
     }
 

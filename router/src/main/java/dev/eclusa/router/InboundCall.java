@@ -2,7 +2,6 @@ package dev.eclusa.router;
 
 import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.Dialect;
-import java.util.function.UnaryOperator;
 
 /**
  * A model call as it arrived, its body complete.
@@ -16,7 +15,7 @@ import java.util.function.UnaryOperator;
  * @param requestId the client's own id when it sent a sane one, else empty
  * @param key the gateway key as sent, empty when none
  * @param address the client's network address
- * @param header answers a request header by lower-case name, empty when absent
+ * @param header the request's headers
  * @param arrivedMillis epoch milliseconds of the first byte
  * @param arrivedNanos {@link System#nanoTime()} of the first byte
  */
@@ -30,6 +29,6 @@ public record InboundCall(
         String requestId,
         String key,
         String address,
-        UnaryOperator<String> header,
+        CallHeaders header,
         long arrivedMillis,
         long arrivedNanos) {}

@@ -20,6 +20,9 @@ final class RateLimits {
 
     /** How long to wait; zero while something remains. */
     static Duration rest(AnswerHead head, long nowMillis) {
+        if (!head.hasBeginning("x-ratelimit-") && !head.hasBeginning("anthropic-ratelimit-")) {
+            return Duration.ZERO;
+        }
         Duration requests = openAi(head, "requests");
         Duration tokens = openAi(head, "tokens");
         Duration longest = requests.compareTo(tokens) > 0 ? requests : tokens;

@@ -59,13 +59,19 @@ public final class JsonIndex {
             throw new NotAnObject();
         }
         JsonIndex index = new JsonIndex(bytes, start);
-        index.close = scanner.object(start, depth, (nameStart, nameEnd, value) -> {
-            int valueEnd = scanner.skipValue(value, depth - 1);
-            index.add(nameStart, nameEnd, value, valueEnd);
-            return valueEnd;
-        });
+        index.close = scanner.object(start, depth, new Filler(index, scanner, depth - 1));
         end(scanner, index.close, offset + length);
         return index;
+    }
+
+    /** Notes the members as they are met. A class and no lambda: made for every object read, it must cost nothing to make. */
+    private record Filler(JsonIndex index, JsonScanner scanner, int depth) implements JsonScanner.Members {
+        @Override
+        public int member(int nameStart, int nameEnd, int value) {
+            int valueEnd = scanner.skipValue(value, depth);
+            index.add(nameStart, nameEnd, value, valueEnd);
+            return valueEnd;
+        }
     }
 
     /** JSON, but not an object. */

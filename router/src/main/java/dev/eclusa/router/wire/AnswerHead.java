@@ -79,6 +79,16 @@ public final class AnswerHead {
         }
     }
 
+    /** Whether there is a header whose name begins so. */
+    public boolean hasBeginning(String prefix) {
+        for (int field = 0; field < fields; field++) {
+            if (beginsWith(field, prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether it is HTTP/1.1 or later, where a connection is kept unless told otherwise. */
     boolean isModern() {
         return modern;

@@ -3,25 +3,19 @@ package dev.eclusa.server.auth;
 import dev.eclusa.router.Caller;
 import dev.eclusa.router.Identify;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The gateway's keys as keyed hashes (HMAC-SHA-256, RFC 2104): a raw key is kept nowhere, and comparing takes the same time
  * whatever was sent.
  */
 public final class Keyring implements Identify {
-    private static final String ALGORITHM = "HmacSHA256";
-
-    private final SecretKeySpec secret;
+    private final KeyedHash hashes;
     private final boolean required;
     private final Map<Long, Entry> byPrefix = new HashMap<>();
-    private final ThreadLocal<Mac> macs = ThreadLocal.withInitial(this::newMac);
 
     private record Entry(byte[] hash, Caller caller) {}
 
@@ -32,7 +26,7 @@ public final class Keyring implements Identify {
      * @param required whether a call without key is refused
      */
     public Keyring(byte[] secret, boolean required) {
-        this.secret = new SecretKeySpec(secret, ALGORITHM);
+        this.hashes = new KeyedHash(secret);
         this.required = required;
     }
 
@@ -49,7 +43,7 @@ public final class Keyring implements Identify {
 
     /** The keyed hash of a key. */
     public byte[] hash(String key) {
-        return macs.get().doFinal(key.getBytes(StandardCharsets.UTF_8));
+        return hashes.of(key.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -71,15 +65,5 @@ public final class Keyring implements Identify {
             prefix = prefix << 8 | (hash[i] & 0xFF);
         }
         return prefix;
-    }
-
-    private Mac newMac() {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(secret);
-            return mac;
-        } catch (GeneralSecurityException absent) {
-            throw new IllegalStateException("Every Java runtime has " + ALGORITHM, absent);
-        }
     }
 }
