@@ -97,6 +97,12 @@ final class Account {
         return cost;
     }
 
+    /** Notes an attempt that was cut off because another answered first: its prompt is charged if it was sent. */
+    void dropped(Target target, boolean sent, long sentNanos) {
+        Usage read = Usage.of(sent && begin != null ? begin.estimatedInputTokens() : 0, 0);
+        carry(new Charge(read, true), delivered(target, Outcome.CANCELLED, 0, read, sentNanos));
+    }
+
     /** The usage to charge: the provider's figures when the answer was whole, else counted from what was delivered. */
     Charge charge(AnswerTally tally, Outcome outcome) {
         if (outcome == Outcome.SUCCESS && tally.usage().isPresent()) {

@@ -34,7 +34,13 @@ final class Attempt implements ProviderCall.Listener {
     private int status;
     private boolean over;
 
-    /** What one call's attempts share. */
+    /**
+     * What one call's attempts share.
+     *
+     * @param latestNanos when the whole call must be over
+     * @param resumes whether a stream that breaks may be gone on with by another target
+     * @param session what tells its conversation from others; empty when it need not stay anywhere
+     */
     record Context(
             GatewaySettings settings,
             EventLoop loop,
@@ -44,13 +50,16 @@ final class Attempt implements ProviderCall.Listener {
             Account account,
             String requestId,
             long latestNanos,
-            Caller caller,
-            boolean resumes) {}
+            boolean resumes,
+            String session) {}
 
     /** Hears the end of the attempt, exactly one of them. */
     interface Listener {
         /** Nothing of it was delivered; another target may do better. */
         void failed(Failure.OfProvider failure);
+
+        /** The first of it is about to be delivered: it is the answer, whoever else was asked. */
+        void leads();
 
         /** The call is refused before it was sent. */
         void refused(Failure failure);
@@ -107,6 +116,22 @@ final class Attempt implements ProviderCall.Listener {
         if (wire != null) {
             wire.cancel();
         }
+    }
+
+    /** Somebody else answered first: the provider is cut off, and its prompt charged if it was sent. */
+    void drop() {
+        over = true;
+        boolean sent = wire != null && wire.isSent();
+        context.account().dropped(target, sent, sentNanos());
+        if (wire != null) {
+            wire.cancel();
+        }
+    }
+
+    /** The first of the answer is about to be delivered. */
+    void leads() {
+        context.account().firstContent(System.nanoTime());
+        listener.leads();
     }
 
     @Override

@@ -28,6 +28,7 @@ final class ProviderCall extends Deadlines.Waiting implements Exchange {
     private Map<String, String> headers = Map.of();
     private long deadlineNanos;
     private boolean over;
+    private boolean sent;
     private boolean paused;
     private @Nullable ProviderConnection connection;
     private @Nullable Inflater inflater;
@@ -73,6 +74,11 @@ final class ProviderCall extends Deadlines.Waiting implements Exchange {
         loop.deadlines().add(this);
         allow(target.timeouts().connect().toNanos());
         loop.connections().lease(outbound.address(), this);
+    }
+
+    /** Whether the request left for the provider. */
+    boolean isSent() {
+        return sent;
     }
 
     /** Nobody wants the answer: the connection is closed, so that the provider stops working. */
@@ -141,6 +147,7 @@ final class ProviderCall extends Deadlines.Waiting implements Exchange {
     @Override
     public void connected(ProviderConnection ready) {
         connection = ready;
+        sent = true;
         allow(streamed ? target.timeouts().firstToken().toNanos() : Long.MAX_VALUE / 4);
         ready.start(this, outbound.request(ready.allocator(), streamed, headers, body));
         body = new byte[0];

@@ -6,19 +6,14 @@ import dev.eclusa.core.ledger.CallBegin;
 import dev.eclusa.core.ledger.LedgerUnavailable;
 import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.core.money.Cost;
-import dev.eclusa.engine.resilience.Permit;
 import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Decision;
 import dev.eclusa.engine.routing.Plan;
-import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Target;
-import dev.eclusa.protocol.ByteSink;
 import dev.eclusa.protocol.InvalidRequest;
 import dev.eclusa.protocol.pipe.AnswerTally;
 import dev.eclusa.protocol.pipe.ResumableStream;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,18 +33,13 @@ public final class RequestPath {
     private final String callId;
     private final String requestId;
 
-    private final List<Failure.OfProvider> failures = new ArrayList<>(1);
     private Caller caller = Caller.ANONYMOUS;
     private long latestNanos;
-    private int next;
-    private int round = 1;
     private boolean over;
     private boolean streaming;
     private @Nullable DecodedRequest request;
     private @Nullable Plan plan;
-    private @Nullable Attempt attempt;
-    private @Nullable Permit permit;
-    private @Nullable ResumableStream broken;
+    private @Nullable Attempts attempts;
     private String session = "";
 
     private RequestPath(GatewaySettings settings, EventLoop loop, InboundCall call, ClientSide client) {
@@ -170,148 +160,43 @@ public final class RequestPath {
     /** Step 8: a prompt too long for its target is shortened. An issue of its own. */
     private void condense() {}
 
-    /** Steps 9 and 10: the next target is called; what becomes of it comes back in {@link Outcomes}. */
+    /** Steps 9 and 10: a target is called, and others where that fails; what becomes of it comes back in {@link Ends}. */
     private void attempt() {
-        if (over) {
-            return;
-        }
-        Candidate candidate = plan().candidate(next);
-        account.begin(begin(candidate.target()), plan());
-        Optional<Permit> place = candidate.standing().enter(System.nanoTime());
-        if (place.isEmpty() && !plan().isLastResort()) {
-            passOver(candidate);
-            return;
-        }
-        permit = place.orElse(null);
-        attempt = new Attempt(
+        account.begin(begin(plan().candidate(0).target()), plan());
+        Attempts trying = new Attempts(
                 new Attempt.Context(
-                        settings, loop, call, client, decoded(), account, requestId, latestNanos, caller, resumes()),
-                candidate,
-                Optional.ofNullable(broken),
-                new Outcomes());
-        attempt.call();
+                        settings, loop, call, client, decoded(), account, requestId, latestNanos, resumes(), session),
+                plan(),
+                new Ends());
+        attempts = trying;
+        trying.begin();
     }
 
     private boolean resumes() {
         return settings.routing().resume() || decoded().extras().resume();
     }
 
-    /** Between the plan and its turn something came in the candidate's way: the next one, without a word. */
-    private void passOver(Candidate candidate) {
-        next++;
-        if (next < plan().size()) {
-            attempt();
-        } else if (failures.isEmpty()) {
-            refuse(Refusals.passedOver(candidate.standing().obstacle(System.nanoTime()), loop.random()));
-        } else {
-            refuse(Refusals.after(failures, plan().size(), loop.random()));
-        }
-    }
-
-    /** Step 11, answer, happens in {@link Attempt}; this is what it reports. */
-    private final class Outcomes implements Attempt.Listener {
+    /** Step 11, answer, happens in {@link Attempt}; this is what it comes to. */
+    private final class Ends implements Attempts.End {
         @Override
-        public void failed(Failure.OfProvider failure) {
-            failures.add(failure);
-            Judgement.failed(take(), failure, decoded().extras().timeout().isPresent());
-            moveOn(failure);
+        public void settled(Target target, Outcome outcome, int status, AnswerTally tally, long sentNanos) {
+            settle(target, outcome, status, tally, sentNanos);
         }
 
         @Override
         public void refused(Failure failure) {
-            Judgement.ignored(take());
             refuse(failure);
         }
 
         @Override
-        public void settle(Target target, Outcome outcome, int status, AnswerTally tally, long sentNanos) {
-            judge(outcome, tally, sentNanos);
-            RequestPath.this.settle(target, outcome, status, tally, sentNanos);
+        public boolean isOver() {
+            return over;
         }
 
         @Override
-        public boolean handOver(Target target, ResumableStream stream, Failure.OfProvider failure, long sentNanos) {
-            boolean possible = next + 1 < plan().size()
-                    && account.attempts() < RetryPolicy.MOST_CALLS - 1
-                    && System.nanoTime() - latestNanos < 0;
-            if (possible) {
-                Account.Charge charge = account.charge(stream.tally(), Outcome.INCOMPLETE);
-                account.carry(charge, account.delivered(target, Outcome.INCOMPLETE, 200, charge.usage(), sentNanos));
-                failures.add(failure);
-                Judgement.failed(take(), failure, false);
-                broken = stream;
-                attempt = null;
-                next++;
-                loop.after(Duration.ofMillis(1), RequestPath.this::attemptGuarded);
-            }
-            return possible;
+        public void guarded(Runnable step) {
+            RequestPath.this.guarded(step);
         }
-    }
-
-    /** The place taken for the attempt under way, which nobody else gives back. */
-    private Optional<Permit> take() {
-        Optional<Permit> taken = Optional.ofNullable(permit);
-        permit = null;
-        return taken;
-    }
-
-    private void judge(Outcome outcome, AnswerTally tally, long sentNanos) {
-        Optional<Permit> taken = take();
-        Attempt ending = attempt;
-        Duration rest = ending == null ? Duration.ZERO : ending.restAsked();
-        Judgement.ended(taken, outcome, tally.usage(), account.firstContentNanos() - sentNanos, rest);
-        if (outcome == Outcome.SUCCESS && !session.isEmpty() && taken.isPresent()) {
-            settings.routing()
-                    .planner()
-                    .homes()
-                    .answered(session, taken.get().standing().name(), System.nanoTime());
-        }
-    }
-
-    /** After a failed attempt: the next target, the same ones again while that may help, or the end. */
-    private void moveOn(Failure.OfProvider failure) {
-        next = following(failure);
-        if (!failure.movesOn() || account.attempts() >= RetryPolicy.MOST_CALLS) {
-            refuse(Refusals.after(failures, plan().size(), loop.random()));
-        } else if (System.nanoTime() - latestNanos >= 0) {
-            refuse(Refusals.deadline());
-        } else if (next < plan().size()) {
-            attemptGuarded();
-        } else {
-            repeat();
-        }
-    }
-
-    /** The next candidate; after a prompt that did not fit, the next one that holds more. */
-    private int following(Failure.OfProvider failure) {
-        int following = next + 1;
-        if (failure.kind() == Failure.OfProvider.Kind.CONTEXT_OVERFLOW) {
-            long tooSmall = plan().candidate(next).target().contextWindow().orElse(0);
-            while (following < plan().size()
-                    && plan().candidate(following).target().contextWindow().orElse(Long.MAX_VALUE) <= tooSmall) {
-                following++;
-            }
-        }
-        return following;
-    }
-
-    private void repeat() {
-        Optional<Duration> pause = Refusals.pauseBeforeRepeating(failures, round, settings.retry(), loop.random());
-        long left = latestNanos - System.nanoTime();
-        if (pause.isEmpty()
-                || pause.get().toNanos() >= left
-                || !settings.routing().retries().withdraw()) {
-            refuse(Refusals.after(failures, plan().size(), loop.random()));
-            return;
-        }
-        round++;
-        next = 0;
-        attempt = null;
-        loop.after(pause.get().plusMillis(1), this::attemptGuarded);
-    }
-
-    private void attemptGuarded() {
-        guarded(this::attempt);
     }
 
     private void guarded(Runnable step) {
@@ -337,9 +222,9 @@ public final class RequestPath {
         if (over) {
             return;
         }
-        Attempt current = attempt;
-        if (current != null) {
-            current.cancel();
+        Attempts trying = attempts;
+        if (trying != null) {
+            trying.cancel();
         }
         settleWithoutAnswer(Outcome.CANCELLED, 499);
         finish();
@@ -350,23 +235,16 @@ public final class RequestPath {
         if (over) {
             return;
         }
-        ResumableStream stream = broken;
-        if (stream != null) {
-            breakOff(stream, failure);
+        Optional<ResumableStream> broken = Optional.ofNullable(attempts).flatMap(Attempts::broken);
+        if (broken.isPresent()) {
+            settleWithoutAnswer(Outcome.INCOMPLETE, 200);
+            finish();
+            Attempts.breakOff(broken.get(), failure, client);
             return;
         }
         settleWithoutAnswer(Outcome.ERROR, failure.status());
         finish();
         ErrorAnswer.send(client, call, requestId, failure, account.attempts(), last().map(Candidate::target));
-    }
-
-    /** Nobody could go on with a stream the client has the beginning of. */
-    private void breakOff(ResumableStream stream, Failure failure) {
-        settleWithoutAnswer(Outcome.INCOMPLETE, 200);
-        finish();
-        ByteSink end = new ByteSink(256);
-        stream.fail(failure, end);
-        client.end(end.take());
     }
 
     /** Step 12: the account, exactly once, before the last byte leaves. */
@@ -388,7 +266,9 @@ public final class RequestPath {
     private void finish() {
         if (!over) {
             over = true;
-            Judgement.ignored(take());
+            if (attempts != null) {
+                attempts.leave();
+            }
             loop.left();
             if (streaming) {
                 loop.streamLeft();
@@ -397,8 +277,8 @@ public final class RequestPath {
     }
 
     private Optional<Candidate> last() {
-        Plan known = plan;
-        return known == null ? Optional.empty() : Optional.of(known.candidate(Math.min(next, known.size() - 1)));
+        Attempts trying = attempts;
+        return trying == null ? Optional.empty() : Optional.of(trying.last());
     }
 
     private String reason() {

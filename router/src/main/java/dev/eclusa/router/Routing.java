@@ -1,5 +1,6 @@
 package dev.eclusa.router;
 
+import dev.eclusa.engine.resilience.Hedge;
 import dev.eclusa.engine.resilience.RetryBudget;
 import dev.eclusa.engine.routing.Decisions;
 import dev.eclusa.engine.routing.Planner;
@@ -12,6 +13,7 @@ import dev.eclusa.engine.strategy.Strategies;
  * @param keep what identifies a conversation
  * @param strategies those a call may ask for
  * @param retries how many repetitions there may be
+ * @param hedge when a second deployment is asked while the first is slow
  * @param exhausted what becomes of a call that nobody can take
  * @param resume whether a stream that breaks is gone on with by the next deployment
  * @param decisions what was decided
@@ -21,6 +23,7 @@ public record Routing(
         Keep keep,
         Strategies strategies,
         RetryBudget retries,
+        Hedge hedge,
         Exhausted exhausted,
         boolean resume,
         Decisions decisions) {

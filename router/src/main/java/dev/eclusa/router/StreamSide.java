@@ -122,7 +122,7 @@ final class StreamSide extends Deadlines.Waiting implements AnswerSide {
             return;
         }
         committed = true;
-        attempt.context().account().firstContent(System.nanoTime());
+        attempt.leads();
         String contentType = attempt.context().call().framing().contentType();
         client().begin(attempt.answerHeaders(contentType), out.take());
     }

@@ -50,7 +50,7 @@ final class WholeSide implements AnswerSide {
     }
 
     private void deliver(WholeAnswer answer, AnswerStyle style) {
-        attempt.context().account().firstContent(System.nanoTime());
+        attempt.leads();
         Map<String, String> headers = attempt.answerHeaders("application/json");
         String cost = tally.usage().map(style.priced()::cost).orElse("");
         if (!cost.isEmpty()) {

@@ -36,6 +36,7 @@ public record ConfiguredRouting(DirectoryRoutes.Choosing choosing, dev.eclusa.ro
                         keep(routing.affinity()),
                         strategies,
                         new RetryBudget(configuration.resilience().retryBudget().doubleValue()),
+                        routing.hedge(),
                         routing.exhausted(),
                         routing.resume(),
                         new Decisions(KEPT_DECISIONS)));

@@ -254,11 +254,13 @@ final class KeyTable {
                 span("slow_start", "30s", "How long a new deployment's share grows."),
                 Key.anything("rules", "Rules that override the choice.").inLaterVersion(),
                 group(
-                                "hedge",
-                                "A second attempt when the first is slow.",
-                                flag("enabled", false, "Whether it is made."),
-                                text("after", "p95", "When."))
-                        .inLaterVersion(),
+                        "hedge",
+                        "A second deployment asked while the first is slow; the first answer wins, both are accounted.",
+                        flag("enabled", false, "Whether it is asked."),
+                        text(
+                                "after",
+                                "p95",
+                                "When: `p95`, the time 95 of 100 answers of the deployment stay under, or a duration.")),
                 flag("resume", false, "Whether a broken stream is continued by the next deployment."));
     }
 

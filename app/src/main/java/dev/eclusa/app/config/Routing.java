@@ -1,5 +1,6 @@
 package dev.eclusa.app.config;
 
+import dev.eclusa.engine.resilience.Hedge;
 import dev.eclusa.engine.routing.Tier;
 import dev.eclusa.engine.strategy.ScoreWeights;
 import dev.eclusa.router.Exhausted;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param exhausted what becomes of a call that nobody can take at the moment
  * @param affinity what keeps a conversation where it is
  * @param slowStart how long the share of a recovered deployment grows
+ * @param hedge when a second deployment is asked while the first is slow
  * @param resume whether a broken stream is continued by the next deployment
  * @param tiers members of each configured tier by name, in order
  */
@@ -26,6 +28,7 @@ public record Routing(
         Exhausted exhausted,
         Affinity affinity,
         Duration slowStart,
+        Hedge hedge,
         boolean resume,
         Map<Tier, List<String>> tiers) {
 
@@ -50,8 +53,18 @@ public record Routing(
                         .toUpperCase(java.util.Locale.ROOT)
                         .replace('-', '_')),
                 section.span("slow_start"),
+                hedge(section.section("hedge"), problems),
                 section.flag("resume"),
                 tiers(tree, problems));
+    }
+
+    private static Hedge hedge(Section section, Problems problems) {
+        String after = section.text("after");
+        Optional<Duration> fixed = Written.duration(after);
+        if (fixed.isEmpty() && !after.equals("p95")) {
+            problems.add(section.place("after"), section.path("after"), "This is p95 or a duration such as 2s.");
+        }
+        return new Hedge(section.flag("enabled"), fixed);
     }
 
     private static ScoreWeights weights(Section section, Problems problems) {

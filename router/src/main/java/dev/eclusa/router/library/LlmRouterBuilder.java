@@ -10,6 +10,7 @@ import dev.eclusa.engine.provider.Preset;
 import dev.eclusa.engine.provider.Presets;
 import dev.eclusa.engine.provider.ProviderDefinition;
 import dev.eclusa.engine.provider.Secret;
+import dev.eclusa.engine.resilience.Hedge;
 import dev.eclusa.engine.resilience.ResilienceSettings;
 import dev.eclusa.engine.resilience.RetryBudget;
 import dev.eclusa.engine.resilience.Standings;
@@ -75,6 +76,7 @@ public final class LlmRouterBuilder {
                             Routing.Keep.NOTHING,
                             new Strategies(ScoreWeights.DEFAULT),
                             new RetryBudget(RETRIES_A_CALL),
+                            Hedge.OFF,
                             Exhausted.REJECT,
                             false,
                             new Decisions(KEPT_DECISIONS)),
