@@ -6,6 +6,7 @@ import dev.eclusa.app.config.ConfiguredRouting;
 import dev.eclusa.app.config.Limits;
 import dev.eclusa.app.discovery.Discovery;
 import dev.eclusa.app.discovery.KnownModels;
+import dev.eclusa.app.local.OllamaMemory;
 import dev.eclusa.app.simulated.SimulatedProvider;
 import dev.eclusa.engine.catalog.Catalog;
 import dev.eclusa.engine.catalog.DirectoryRoutes;
@@ -52,6 +53,7 @@ public final class Gateway implements AutoCloseable {
     private final LedgerStore ledger;
     private final GatewayServer server;
     private final Discovery discovery;
+    private final OllamaMemory memory = new OllamaMemory();
     private final Map<String, SimulatedProvider> simulated = new HashMap<>();
 
     private Gateway(Configuration configuration, LedgerStore ledger, GatewayServer server) {
@@ -114,6 +116,7 @@ public final class Gateway implements AutoCloseable {
                 configuration.timeouts(),
                 routing.settings(),
                 callLimits(configuration),
+                memory,
                 calls);
         Limits.Pace pace = configuration.server().limits().pace();
         HttpDoor.Rooms rooms = new HttpDoor.Rooms(
@@ -221,6 +224,7 @@ public final class Gateway implements AutoCloseable {
     /** Stops accepting, finishes what is under way up to the configured deadline, stores the ledger. */
     public void drain() {
         server.drain(configuration.server().drain());
+        memory.close();
         simulated.values().forEach(SimulatedProvider::close);
         ledger.close();
     }
@@ -228,6 +232,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        memory.close();
         simulated.values().forEach(SimulatedProvider::close);
         ledger.close();
     }

@@ -99,9 +99,26 @@ final class Attempt implements ProviderCall.Listener {
             listener.refused(DecodedRequest.notCarried(dropped.getFirst(), target));
             return;
         }
-        wire = new ProviderCall(
-                context.loop(), context.request().addressed(target), isStreamed(), context.latestNanos(), this);
-        wire.send(encoded.body(), headers());
+        ProviderCall sending = new ProviderCall(
+                context.loop(),
+                context.request().addressed(target),
+                isStreamed(),
+                context.latestNanos(),
+                Patience.of(target.timeouts().firstToken(), candidate.standing()),
+                this);
+        wire = sending;
+        sending.send(encoded.body(), headers());
+        if (isStreamed() && Patience.mayHaveToLoad(candidate, System.nanoTime())) {
+            waitForLoading(sending);
+        }
+    }
+
+    private void waitForLoading(ProviderCall sending) {
+        context.settings().loaded().ask(target, isLoaded -> {
+            if (!isLoaded) {
+                context.loop().run(() -> sending.waitLonger(Patience.TO_LOAD));
+            }
+        });
     }
 
     private boolean isStreamed() {

@@ -2,6 +2,7 @@ package dev.eclusa.router;
 
 import dev.eclusa.engine.routing.Target;
 import dev.eclusa.router.wire.ConnectionPool;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -20,12 +21,14 @@ public final class EventLoop implements AutoCloseable {
     private final byte[] scratch = new byte[SCRATCH];
     private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
     private final long timer;
+    private final Context context;
     private int active;
     private int streams;
 
     /** Opens the connections of the current event loop. */
     public EventLoop(Vertx vertx, ConnectionPool.Bounds bounds) {
         this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
         this.connections = new ConnectionPool(vertx, bounds, scratch);
         this.timer = vertx.setPeriodic(Deadlines.INTERVAL_MILLIS, id -> tick(System.nanoTime()));
     }
@@ -58,6 +61,11 @@ public final class EventLoop implements AutoCloseable {
     /** Runs an action on this loop after a pause. */
     void after(Duration pause, Runnable action) {
         vertx.setTimer(Math.max(1, pause.toMillis()), id -> action.run());
+    }
+
+    /** Runs an action on this loop; for other threads. */
+    void run(Runnable action) {
+        context.runOnContext(nothing -> action.run());
     }
 
     /** Calls under way on this loop. */

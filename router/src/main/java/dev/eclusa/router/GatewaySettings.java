@@ -17,6 +17,7 @@ import dev.eclusa.engine.routing.Timeouts;
  * @param timeouts where a deployment has none of its own
  * @param routing how a deployment is chosen
  * @param limits beyond which a call is refused
+ * @param loaded which local models need not be loaded first
  * @param calls told of every call that settled
  */
 public record GatewaySettings(
@@ -29,4 +30,5 @@ public record GatewaySettings(
         Timeouts timeouts,
         Routing routing,
         CallLimits limits,
+        LoadedModels loaded,
         CallListener calls) {}

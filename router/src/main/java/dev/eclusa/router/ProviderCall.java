@@ -6,6 +6,7 @@ import dev.eclusa.router.wire.AnswerHead;
 import dev.eclusa.router.wire.Exchange;
 import dev.eclusa.router.wire.ProviderConnection;
 import io.netty.handler.codec.compression.DecompressionException;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class ProviderCall extends Deadlines.Waiting implements Exchange {
     private final Listener listener;
     private final boolean streamed;
     private final long latestNanos;
+    private Duration toFirstEvent;
     private final long sentNanos = System.nanoTime();
     private final Outbound outbound;
     private byte[] body = {};
@@ -29,6 +31,8 @@ final class ProviderCall extends Deadlines.Waiting implements Exchange {
     private long deadlineNanos;
     private boolean over;
     private boolean sent;
+    private boolean answered;
+    private long connectedNanos;
     private boolean paused;
     private @Nullable ProviderConnection connection;
     private @Nullable Inflater inflater;
@@ -52,12 +56,20 @@ final class ProviderCall extends Deadlines.Waiting implements Exchange {
      * A call not yet sent.
      *
      * @param latestNanos when the whole call must be over
+     * @param toFirstEvent how long a stream may take to its first event
      */
-    ProviderCall(EventLoop loop, Target target, boolean streamed, long latestNanos, Listener listener) {
+    ProviderCall(
+            EventLoop loop,
+            Target target,
+            boolean streamed,
+            long latestNanos,
+            Duration toFirstEvent,
+            Listener listener) {
         this.loop = loop;
         this.target = target;
         this.streamed = streamed;
         this.latestNanos = latestNanos;
+        this.toFirstEvent = toFirstEvent;
         this.listener = listener;
         this.deadlineNanos = latestNanos;
         this.outbound = loop.outbound(target.endpoint());
@@ -79,6 +91,14 @@ final class ProviderCall extends Deadlines.Waiting implements Exchange {
     /** Whether the request left for the provider. */
     boolean isSent() {
         return sent;
+    }
+
+    /** Gives the stream longer to its first event, if none came yet. */
+    void waitLonger(Duration longer) {
+        toFirstEvent = longer;
+        if (sent && !answered && !over && streamed) {
+            deadlineNanos = Math.min(latestNanos, connectedNanos + longer.toNanos());
+        }
     }
 
     /** Nobody wants the answer: the connection is closed, so that the provider stops working. */
@@ -148,7 +168,8 @@ final class ProviderCall extends Deadlines.Waiting implements Exchange {
     public void connected(ProviderConnection ready) {
         connection = ready;
         sent = true;
-        allow(streamed ? target.timeouts().firstToken().toNanos() : Long.MAX_VALUE / 4);
+        connectedNanos = System.nanoTime();
+        allow(streamed ? toFirstEvent.toNanos() : Long.MAX_VALUE / 4);
         ready.start(this, outbound.request(ready.allocator(), streamed, headers, body));
         body = new byte[0];
     }
@@ -172,6 +193,7 @@ final class ProviderCall extends Deadlines.Waiting implements Exchange {
         if (over) {
             return;
         }
+        answered = true;
         if (streamed && !paused) {
             allow(target.timeouts().betweenChunks().toNanos());
         }

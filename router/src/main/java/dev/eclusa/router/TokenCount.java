@@ -83,7 +83,13 @@ public final class TokenCount {
         long latest = System.nanoTime() + LONGEST.toNanos();
         Map<String, String> headers = new LinkedHashMap<>();
         UpstreamHeaders.forward(call.header(), target.endpoint().forwarded(), headers);
-        ProviderCall wire = new ProviderCall(loop, target.calledAs(counting), false, latest, new Reply());
+        ProviderCall wire = new ProviderCall(
+                loop,
+                target.calledAs(counting),
+                false,
+                latest,
+                target.timeouts().firstToken(),
+                new Reply());
         client.onGone(wire::cancel);
         wire.send(JsonCodec.bytes(body), headers);
     }

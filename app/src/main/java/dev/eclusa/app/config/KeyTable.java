@@ -289,7 +289,10 @@ final class KeyTable {
                         "timeouts",
                         "How long each part of a call may take.",
                         span("connect", "5s", "To a connection, TLS included."),
-                        span("first_token", "30s", "To the first event; streams only."),
+                        span(
+                                "first_token",
+                                "30s",
+                                "To the first event; streams only. Local providers have 10 s unless this is written; a deployment known to be quicker has less."),
                         span("between_chunks", "60s", "From one event to the next."),
                         span("total", "10m", "The whole call, all attempts together.")));
     }

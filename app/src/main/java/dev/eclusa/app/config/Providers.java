@@ -23,17 +23,19 @@ final class Providers {
     /** Those the file names; without a {@code providers} section, those the environment holds keys or addresses of. */
     Map<String, Configuration.Provider> read(Section top, Timeouts timeouts) {
         Map<String, Configuration.Provider> providers = new LinkedHashMap<>();
+        Usual usual =
+                Usual.of(timeouts, top.section("resilience").section("timeouts").has("first_token"));
         if (top.has("providers")) {
-            top.map("providers").forEach((name, section) -> providers.put(name, provider(name, section, timeouts)));
+            top.map("providers").forEach((name, section) -> providers.put(name, provider(name, section, usual)));
         } else {
             Presets.all()
                     .forEach(preset ->
-                            found(preset, timeouts).ifPresent(provider -> providers.put(provider.name(), provider)));
+                            found(preset, usual).ifPresent(provider -> providers.put(provider.name(), provider)));
         }
         return providers;
     }
 
-    private Configuration.Provider provider(String name, Section section, Timeouts timeouts) {
+    private Configuration.Provider provider(String name, Section section, Usual usual) {
         Preset preset = preset(name, section);
         if (name.contains("/")) {
             problems.add(section.place("preset"), "providers." + name, "A provider's name has no slash.");
@@ -49,7 +51,7 @@ final class Providers {
                 section.texts("forward_headers").stream()
                         .map(Providers::lowerCase)
                         .toList(),
-                Settings.timeouts(section.section("timeouts"), timeouts),
+                Settings.timeouts(section.section("timeouts"), usual.of(preset)),
                 section.flag("enabled"),
                 section.count("max_concurrent"),
                 section.whole("priority"),
@@ -58,6 +60,18 @@ final class Providers {
                         section.span("latency"), section.decimal("token_rate"), section.decimal("error_rate")));
         checkAddress(section, provider);
         return provider;
+    }
+
+    /** Time-outs of providers that have none of their own; those on the operator's own machines answer sooner. */
+    private record Usual(Timeouts cloud, Timeouts local) {
+        static Usual of(Timeouts configured, boolean saysFirstToken) {
+            return new Usual(
+                    configured, saysFirstToken ? configured : configured.beginningWithin(Timeouts.LOCAL_FIRST_TOKEN));
+        }
+
+        Timeouts of(Preset preset) {
+            return preset.local() ? local : cloud;
+        }
     }
 
     private static String lowerCase(String header) {
@@ -96,7 +110,7 @@ final class Providers {
         }
     }
 
-    private Optional<Configuration.Provider> found(Preset preset, Timeouts timeouts) {
+    private Optional<Configuration.Provider> found(Preset preset, Usual usual) {
         String key = key(preset);
         Optional<String> given = url(preset);
         String url = given.orElse(preset.baseUrl());
@@ -112,7 +126,8 @@ final class Providers {
                             + " must hold an http or https URL, such as http://localhost:11434.");
             return Optional.empty();
         }
-        return Optional.of(new Configuration.Provider(preset.name(), preset, url, key, Map.of(), List.of(), timeouts));
+        return Optional.of(
+                new Configuration.Provider(preset.name(), preset, url, key, Map.of(), List.of(), usual.of(preset)));
     }
 
     private String key(Preset preset) {

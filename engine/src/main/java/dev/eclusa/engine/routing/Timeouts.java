@@ -14,4 +14,12 @@ public record Timeouts(Duration connect, Duration firstToken, Duration betweenCh
     /** The contract's defaults. */
     public static final Timeouts DEFAULT =
             new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofMinutes(10));
+
+    /** To the first token of a provider on the operator's own machines, where nothing is configured. */
+    public static final Duration LOCAL_FIRST_TOKEN = Duration.ofSeconds(10);
+
+    /** The same with another wait for the first token. */
+    public Timeouts beginningWithin(Duration other) {
+        return new Timeouts(connect, other, betweenChunks, total);
+    }
 }

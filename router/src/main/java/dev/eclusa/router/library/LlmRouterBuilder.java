@@ -27,6 +27,7 @@ import dev.eclusa.router.CallListener;
 import dev.eclusa.router.Exhausted;
 import dev.eclusa.router.GatewaySettings;
 import dev.eclusa.router.KnownDialects;
+import dev.eclusa.router.LoadedModels;
 import dev.eclusa.router.Routing;
 import dev.eclusa.router.wire.ConnectionPool;
 import java.time.Duration;
@@ -81,6 +82,7 @@ public final class LlmRouterBuilder {
                             false,
                             new Decisions(KEPT_DECISIONS)),
                     CallLimits.DEFAULT,
+                    LoadedModels.ASSUMED,
                     calls);
         }
     }
