@@ -515,4 +515,33 @@ class RoutingTest {
                     .isEqualTo(2);
         }
     }
+
+    @Test
+    void aRuleOverridesWhatTheTextSeems() {
+        try (ScriptedProvider a = ScriptedProvider.expecting(1).reply(WELL);
+                ScriptedProvider b = ScriptedProvider.expecting(1).reply(WELL);
+                TestGateway gateway = gateway(
+                        a,
+                        b,
+                        "{ provider: a, model: x }",
+                        "routing: { rules: [ { if: \"vip and tokens < 4000\", tier: premium } ] }")) {
+            assertThat(gateway.chat(chat("auto", "")).header("x-eclusa-tier")).contains("1");
+            Response lifted = gateway.chat(chat("auto", ",\"metadata\":{\"customer_value\":\"vip\"}"));
+            assertThat(lifted.header("x-eclusa-tier")).contains("4");
+            Response why = admin(
+                    gateway, "POST", "/api/route/explain", chat("auto", ",\"metadata\":{\"customer_value\":\"vip\"}"));
+            assertThat(why.text()).contains("the rule 'vip and tokens < 4000'");
+        }
+    }
+
+    @Test
+    void aDeploymentMaySayItsTier() {
+        try (ScriptedProvider a = ScriptedProvider.expecting(1).reply(WELL);
+                ScriptedProvider b = ScriptedProvider.expecting(0);
+                TestGateway gateway = gateway(a, b, "{ provider: a, model: x, tier: balanced }", "")) {
+            Response answer = gateway.chat(chat("balanced", ""));
+            assertThat(answer.header("x-eclusa-provider")).contains("a");
+            assertThat(answer.header("x-eclusa-tier")).contains("2");
+        }
+    }
 }

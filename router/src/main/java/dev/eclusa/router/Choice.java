@@ -3,6 +3,9 @@ package dev.eclusa.router;
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.engine.classifying.Assessment;
 import dev.eclusa.engine.classifying.Assessor;
+import dev.eclusa.engine.classifying.Facts;
+import dev.eclusa.engine.classifying.Prompt;
+import dev.eclusa.engine.classifying.Rule;
 import dev.eclusa.engine.routing.Decision;
 import dev.eclusa.engine.routing.Group;
 import dev.eclusa.engine.routing.Moment;
@@ -12,6 +15,7 @@ import dev.eclusa.engine.routing.Routes;
 import dev.eclusa.engine.routing.Tier;
 import dev.eclusa.protocol.InvalidRequest;
 import dev.eclusa.protocol.json.JsonCodec;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -45,7 +49,7 @@ public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
     }
 
     static Choice of(Routes routes, Routing routing, DecodedRequest request, Asking asking, RandomGenerator random) {
-        Meant meant = meant(request, routes);
+        Meant meant = meant(request, routes, routing.rules());
         return switch (routes.resolve(meant.name())) {
             case Routes.Resolution.Unknown unknown -> refused(Refusals.unknownModel(unknown.nearMatches()));
             case Routes.Resolution.Found found ->
@@ -104,19 +108,42 @@ public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
     }
 
     /** The name that is looked up: the one called, or the tier that {@code auto} comes to. */
-    private static Meant meant(DecodedRequest request, Routes routes) {
+    private static Meant meant(DecodedRequest request, Routes routes, List<Rule> rules) {
         String model = request.head().model();
         if (!model.equals(Tier.AUTO)) {
             return new Meant(model, "");
         }
         Optional<Tier> asked = Tier.named(request.extras().tier());
-        Assessment assessment = Assessor.shipped().assess(request.prompt());
-        boolean lifted = asked.isEmpty() && request.extras().isVip();
-        Tier judged = lifted ? assessment.tier().better() : assessment.tier();
-        Tier tier = asked.orElse(judged);
-        String why =
-                asked.isPresent() ? "the caller asked for the tier " + tier.label() : why(assessment, tier, lifted);
-        return new Meant(nearest(tier, routes), why);
+        if (asked.isPresent()) {
+            return new Meant(
+                    nearest(asked.get(), routes),
+                    "the caller asked for the tier " + asked.get().label());
+        }
+        return judged(facts(request), routes, rules);
+    }
+
+    private static Facts facts(DecodedRequest request) {
+        Prompt prompt = request.prompt();
+        return new Facts(
+                Assessor.shipped().assess(prompt),
+                prompt,
+                request.estimatedTokens(),
+                request.extras().isVip());
+    }
+
+    /** By the first rule that holds, else by the complexity, a tier better for those who matter most. */
+    private static Meant judged(Facts facts, Routes routes, List<Rule> rules) {
+        Assessment assessment = facts.assessment();
+        for (Rule rule : rules) {
+            if (rule.holds(facts)) {
+                return new Meant(
+                        nearest(rule.tier(), routes),
+                        "the rule '" + rule.text() + "' asks for the tier "
+                                + rule.tier().label());
+            }
+        }
+        Tier tier = facts.vip() ? assessment.tier().better() : assessment.tier();
+        return new Meant(nearest(tier, routes), why(assessment, tier, facts.vip()));
     }
 
     private static String why(Assessment assessment, Tier tier, boolean lifted) {

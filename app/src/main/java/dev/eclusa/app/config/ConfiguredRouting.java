@@ -35,6 +35,7 @@ public record ConfiguredRouting(DirectoryRoutes.Choosing choosing, dev.eclusa.ro
                         new Planner(new Affinity()),
                         keep(routing.affinity()),
                         strategies,
+                        routing.rules(),
                         new RetryBudget(configuration.resilience().retryBudget().doubleValue()),
                         routing.hedge(),
                         routing.exhausted(),

@@ -252,7 +252,23 @@ final class KeyTable {
                         "session",
                         "prompt-cache"),
                 span("slow_start", "30s", "How long a new deployment's share grows."),
-                Key.anything("rules", "Rules that override the choice.").inLaterVersion(),
+                list(
+                        "rules",
+                        new Kind.Group(List.of(
+                                text("if", "", "The condition, such as `code and tokens > 4000`."),
+                                choice(
+                                        "tier",
+                                        "",
+                                        "The tier of calls it holds for.",
+                                        "fast",
+                                        "balanced",
+                                        "high_quality",
+                                        "premium",
+                                        "tier1",
+                                        "tier2",
+                                        "tier3",
+                                        "tier4"))),
+                        "Where `auto` goes whatever the complexity; the first rule that holds decides."),
                 group(
                         "hedge",
                         "A second deployment asked while the first is slow; the first answer wins, both are accounted.",

@@ -1,10 +1,12 @@
 package dev.eclusa.app.config;
 
+import dev.eclusa.engine.classifying.Rule;
 import dev.eclusa.engine.resilience.Hedge;
 import dev.eclusa.engine.routing.Tier;
 import dev.eclusa.engine.strategy.ScoreWeights;
 import dev.eclusa.router.Exhausted;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.Optional;
  *
  * @param strategy of groups that name none
  * @param weights parts of the weighted score
+ * @param rules the operator's own word on the tier of a call
  * @param exhausted what becomes of a call that nobody can take at the moment
  * @param affinity what keeps a conversation where it is
  * @param slowStart how long the share of a recovered deployment grows
@@ -25,6 +28,7 @@ import java.util.Optional;
 public record Routing(
         String strategy,
         ScoreWeights weights,
+        List<Rule> rules,
         Exhausted exhausted,
         Affinity affinity,
         Duration slowStart,
@@ -48,6 +52,7 @@ public record Routing(
         return new Routing(
                 section.text("strategy"),
                 weights(section.section("weights"), problems),
+                rules(section, problems),
                 exhausted(tree, problems),
                 Affinity.valueOf(section.text("affinity")
                         .toUpperCase(java.util.Locale.ROOT)
@@ -56,6 +61,26 @@ public record Routing(
                 hedge(section.section("hedge"), problems),
                 section.flag("resume"),
                 tiers(tree, problems));
+    }
+
+    private static List<Rule> rules(Section section, Problems problems) {
+        List<Rule> rules = new ArrayList<>();
+        for (Section rule : section.list("rules")) {
+            Optional<Tier> tier = Tier.named(rule.text("tier"));
+            if (tier.isEmpty()) {
+                problems.add(
+                        rule.place("tier"),
+                        rule.path("tier"),
+                        "A rule names a tier: fast, balanced, high_quality or premium.");
+                continue;
+            }
+            try {
+                rules.add(Rule.of(rule.text("if"), tier.get()));
+            } catch (IllegalArgumentException unreadable) {
+                problems.add(rule.place("if"), rule.path("if"), String.valueOf(unreadable.getMessage()));
+            }
+        }
+        return rules;
     }
 
     private static Hedge hedge(Section section, Problems problems) {

@@ -13,6 +13,7 @@ import dev.eclusa.engine.routing.Target;
 import dev.eclusa.engine.routing.Tier;
 import dev.eclusa.engine.strategy.Strategies;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class DirectoryRoutes implements Routes {
     private final Strategies strategies;
     private final String usualStrategy;
     private final Map<Tier, List<String>> tiers;
+    private final Map<Tier, List<Declared>> declared;
     private final Map<String, Resolution.Found> known = new LinkedHashMap<>();
     private final List<Listed> listed;
 
@@ -50,7 +52,8 @@ public final class DirectoryRoutes implements Routes {
         this.standings = choosing.standings();
         this.strategies = choosing.strategies();
         this.usualStrategy = choosing.usual();
-        this.tiers = choosing.tiers().isEmpty() ? UsualTiers.of(directory) : choosing.tiers();
+        this.declared = declared(directory);
+        this.tiers = choosing.tiers().isEmpty() && declared.isEmpty() ? UsualTiers.of(directory) : choosing.tiers();
         List<Listed> names = new ArrayList<>();
         directory.list().forEach(model -> names.add(new Listed(model.name(), model.owner())));
         names.forEach(model -> remember(model.name()));
@@ -61,10 +64,27 @@ public final class DirectoryRoutes implements Routes {
                 names.add(new Listed(tier.label(), "eclusa"));
             }
         }
-        if (!tiers.isEmpty()) {
+        if (!tiers.isEmpty() || !declared.isEmpty()) {
             names.add(new Listed(Tier.AUTO, "eclusa"));
         }
         this.listed = List.copyOf(names);
+    }
+
+    /** A deployment that says itself which tier it belongs to. */
+    private record Declared(String model, Deployment deployment) {}
+
+    private static Map<Tier, List<Declared>> declared(ModelDirectory directory) {
+        Map<Tier, List<Declared>> declared = new EnumMap<>(Tier.class);
+        for (ModelDirectory.ListedModel model : directory.list()) {
+            if (directory.resolve(model.name()) instanceof dev.eclusa.engine.catalog.Resolution.Found found) {
+                found.deployments().stream()
+                        .filter(deployment -> deployment.traits().tier() > 0)
+                        .forEach(deployment -> declared.computeIfAbsent(
+                                        Tier.of(deployment.traits().tier()), tier -> new ArrayList<>())
+                                .add(new Declared(found.publicName(), deployment)));
+            }
+        }
+        return declared;
     }
 
     private void remember(String name) {
@@ -114,7 +134,9 @@ public final class DirectoryRoutes implements Routes {
     private Optional<Group> tier(String name) {
         if (name.equals(Tier.AUTO)) {
             List<Candidate> all = new ArrayList<>();
-            tiers.forEach((tier, members) -> all.addAll(members(members, tier)));
+            for (Tier each : Tier.values()) {
+                all.addAll(members(each));
+            }
             return all.isEmpty() ? Optional.empty() : Optional.of(new Group(name, all, strategy(""), List.of()));
         }
         int slash = name.indexOf('/');
@@ -122,10 +144,28 @@ public final class DirectoryRoutes implements Routes {
         if (tier.isEmpty()) {
             return Optional.empty();
         }
-        List<String> members =
-                slash < 0 ? tiers.getOrDefault(tier.get(), List.of()) : List.of(name.substring(slash + 1));
-        Group group = new Group(name, members(members, tier.get()), strategy(""), List.of());
+        List<Candidate> members =
+                slash < 0 ? members(tier.get()) : members(List.of(name.substring(slash + 1)), tier.get());
+        Group group = new Group(name, members, strategy(""), List.of());
         return group.isEmpty() ? Optional.empty() : Optional.of(group);
+    }
+
+    /** Those configured for a tier, and behind them those that say themselves that they belong to it. */
+    private List<Candidate> members(Tier tier) {
+        List<Candidate> members = members(tiers.getOrDefault(tier, List.of()), tier);
+        int last = members.isEmpty() ? 0 : members.getLast().traits().order() + 1;
+        for (Declared one : declared.getOrDefault(tier, List.of())) {
+            Candidate candidate = candidate(
+                    one.model(),
+                    one.deployment()
+                            .with(one.deployment()
+                                    .traits()
+                                    .at(last + one.deployment().order(), tier.number())));
+            if (members.stream().noneMatch(known -> known.standing().equals(candidate.standing()))) {
+                members.add(candidate);
+            }
+        }
+        return members;
     }
 
     /** Members in order, each with its own deployments, those of one member before those of the next. */

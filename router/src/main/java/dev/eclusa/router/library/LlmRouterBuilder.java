@@ -76,6 +76,7 @@ public final class LlmRouterBuilder {
                             new Planner(new Affinity()),
                             Routing.Keep.NOTHING,
                             new Strategies(ScoreWeights.DEFAULT),
+                            List.of(),
                             new RetryBudget(RETRIES_A_CALL),
                             Hedge.OFF,
                             Exhausted.REJECT,
