@@ -6,7 +6,9 @@ import dev.eclusa.app.config.ConfiguredRouting;
 import dev.eclusa.app.config.Limits;
 import dev.eclusa.app.discovery.Discovery;
 import dev.eclusa.app.discovery.KnownModels;
+import dev.eclusa.app.discovery.Refresh;
 import dev.eclusa.app.local.OllamaMemory;
+import dev.eclusa.app.prices.ImportedCatalog;
 import dev.eclusa.app.simulated.SimulatedProvider;
 import dev.eclusa.engine.catalog.Catalog;
 import dev.eclusa.engine.catalog.DirectoryRoutes;
@@ -42,7 +44,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A whole gateway: ledger, routes, keys and server, wired and listening. */
 public final class Gateway implements AutoCloseable {
@@ -55,6 +60,8 @@ public final class Gateway implements AutoCloseable {
     private final Discovery discovery;
     private final OllamaMemory memory = new OllamaMemory();
     private final Map<String, SimulatedProvider> simulated = new HashMap<>();
+    private Optional<Refresh> refresh = Optional.empty();
+    private volatile HttpDoor.@Nullable Rooms rooms;
 
     private Gateway(Configuration configuration, LedgerStore ledger, GatewayServer server) {
         this.configuration = configuration;
@@ -85,7 +92,7 @@ public final class Gateway implements AutoCloseable {
         GatewayServer server = GatewayServer.open(binding(configuration));
         Gateway gateway = new Gateway(configuration, ledger, server);
         try {
-            gateway.listen(keys.ring(configuration, data), calls);
+            gateway.listen(keys.ring(configuration, data), calls, ImportedCatalog.in(data));
             return gateway;
         } catch (RuntimeException failed) {
             gateway.close();
@@ -93,7 +100,7 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void listen(Keyring ring, CallListener calls) {
+    private void listen(Keyring ring, CallListener calls, Catalog catalog) {
         Map<String, String> addresses = new HashMap<>();
         configuration.providers().forEach((name, provider) -> {
             if (provider.preset().isSimulated()) {
@@ -103,8 +110,22 @@ public final class Gateway implements AutoCloseable {
             }
         });
         ConfiguredRouting routing = ConfiguredRouting.of(configuration);
-        DirectoryRoutes routes = new DirectoryRoutes(
-                ConfiguredDirectory.of(configuration, Catalog.shipped()), addresses, routing.choosing());
+        rooms = rooms(ring, calls, addresses, routing, catalog);
+        server.listen(() -> Objects.requireNonNull(rooms, "set before it listens"));
+        refresh = Optional.of(Refresh.start(
+                configuration.providers().values(),
+                discovery,
+                live -> rooms = rooms(ring, calls, addresses, routing, catalog.with(live))));
+    }
+
+    private HttpDoor.Rooms rooms(
+            Keyring ring,
+            CallListener calls,
+            Map<String, String> addresses,
+            ConfiguredRouting routing,
+            Catalog catalog) {
+        DirectoryRoutes routes =
+                new DirectoryRoutes(ConfiguredDirectory.of(configuration, catalog), addresses, routing.choosing());
         Dialects dialects = new KnownDialects();
         GatewaySettings settings = new GatewaySettings(
                 dialects,
@@ -119,17 +140,16 @@ public final class Gateway implements AutoCloseable {
                 memory,
                 calls);
         Limits.Pace pace = configuration.server().limits().pace();
-        HttpDoor.Rooms rooms = new HttpDoor.Rooms(
+        return new HttpDoor.Rooms(
                 settings,
                 new HttpDoor.ModelPaths(dialects),
-                management(routes, routing, settings),
+                management(routes, routing, settings, catalog),
                 new BodyLimits(
                         configuration.server().largestBody(), pace.bodyGap(), pace.bodyFloor(), pace.bodyFloorAfter()));
-        server.listen(() -> rooms);
     }
 
     private Map<String, ManagementRoute> management(
-            DirectoryRoutes routes, ConfiguredRouting routing, GatewaySettings settings) {
+            DirectoryRoutes routes, ConfiguredRouting routing, GatewaySettings settings, Catalog catalog) {
         Map<String, ManagementRoute> table = new HashMap<>();
         HealthRoute health = new HealthRoute(
                 Clock.systemUTC(),
@@ -149,16 +169,16 @@ public final class Gateway implements AutoCloseable {
         table.put("/api/version", new VersionRoute());
         table.put("/ai/usage", new UsageRoute(ledger, Clock.systemUTC()));
         table.put("/spend/logs", new SpendLogsRoute(ledger));
-        table.putAll(steering(routes, routing, settings));
+        table.putAll(steering(routes, routing, settings, catalog));
         return table;
     }
 
     /** What explains how calls are routed, and lets an operator steer it. */
     private Map<String, ManagementRoute> steering(
-            DirectoryRoutes routes, ConfiguredRouting routing, GatewaySettings settings) {
+            DirectoryRoutes routes, ConfiguredRouting routing, GatewaySettings settings, Catalog catalog) {
         Standings standings = routing.choosing().standings();
         WeightedScore score = routing.choosing().strategies().weightedScore();
-        KnownModels known = new KnownModels(configuration, routes, discovery);
+        KnownModels known = new KnownModels(configuration, routes, discovery, catalog);
         KnownModelsRoute models = new KnownModelsRoute(known::listing);
         ProvidersRoute providers = new ProvidersRoute(known::providers, standings);
         return Map.of(
@@ -224,6 +244,7 @@ public final class Gateway implements AutoCloseable {
     /** Stops accepting, finishes what is under way up to the configured deadline, stores the ledger. */
     public void drain() {
         server.drain(configuration.server().drain());
+        refresh.ifPresent(Refresh::close);
         memory.close();
         simulated.values().forEach(SimulatedProvider::close);
         ledger.close();
@@ -232,6 +253,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        refresh.ifPresent(Refresh::close);
         memory.close();
         simulated.values().forEach(SimulatedProvider::close);
         ledger.close();

@@ -2,6 +2,7 @@ package dev.eclusa.app;
 
 import dev.eclusa.app.config.Configuration;
 import dev.eclusa.app.config.ConfiguredDirectory;
+import dev.eclusa.app.prices.ImportedCatalog;
 import dev.eclusa.engine.catalog.Catalog;
 import dev.eclusa.engine.catalog.ModelDirectory;
 import dev.eclusa.engine.catalog.Resolution;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "models",
         description = "List the models that can be called, with their prices in USD per million tokens.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = ModelsImportCommand.class)
 final class ModelsCommand implements Callable<Integer> {
     @Mixin
     private Places places = new Places();
@@ -35,12 +37,14 @@ final class ModelsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (catalog) {
-            return print(Catalog.shipped().models().stream().map(ModelRow::of).toList());
+            return print(ImportedCatalog.in(places.data()).models().stream()
+                    .map(ModelRow::of)
+                    .toList());
         }
         return switch (new StartingPoint(System.getenv()).find(places)) {
             case StartingPoint.Found.Usable found -> {
                 found.notices().forEach(notice -> System.err.println("Note: " + notice));
-                yield print(rows(found.configuration()));
+                yield print(rows(found.configuration(), ImportedCatalog.in(places.data())));
             }
             case StartingPoint.Found.Wrong wrong -> {
                 System.err.print(ProblemReport.text(wrong.problems()));
@@ -67,8 +71,8 @@ final class ModelsCommand implements Callable<Integer> {
                 : "";
     }
 
-    private static List<ModelRow> rows(Configuration configuration) {
-        ModelDirectory directory = ConfiguredDirectory.of(configuration, Catalog.shipped());
+    private static List<ModelRow> rows(Configuration configuration, Catalog catalog) {
+        ModelDirectory directory = ConfiguredDirectory.of(configuration, catalog);
         return directory.list().stream()
                 .filter(listed -> isOwnName(listed, configuration))
                 .flatMap(listed -> directory.resolve(listed.name()) instanceof Resolution.Found found

@@ -3,8 +3,8 @@ package dev.eclusa.app;
 import dev.eclusa.app.config.Configuration;
 import dev.eclusa.app.config.ConfiguredDirectory;
 import dev.eclusa.app.config.ConfiguredRouting;
+import dev.eclusa.app.prices.ImportedCatalog;
 import dev.eclusa.core.failure.Failure;
-import dev.eclusa.engine.catalog.Catalog;
 import dev.eclusa.engine.catalog.DirectoryRoutes;
 import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Decision;
@@ -77,7 +77,7 @@ final class RouteCommand implements Runnable {
         private int explain(Configuration configuration) {
             ConfiguredRouting routing = ConfiguredRouting.of(configuration);
             DirectoryRoutes routes = new DirectoryRoutes(
-                    ConfiguredDirectory.of(configuration, Catalog.shipped()),
+                    ConfiguredDirectory.of(configuration, ImportedCatalog.in(places.data())),
                     nowhere(configuration),
                     routing.choosing());
             Caller operator = new Caller("command line", true, Set.of());

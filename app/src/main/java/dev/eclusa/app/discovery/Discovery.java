@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Asks providers for their models when somebody wants to know, and again once the answer is old; what a provider listed last
+ * Asks providers for their models when somebody wants to know, from then on every five minutes; what a provider listed last
  * is kept when it no longer answers, and marked as stale. Waits, so it is for virtual threads.
  */
 public final class Discovery {
-    private static final Duration FRESH = Duration.ofMinutes(5);
+    private static final Duration FRESH = Duration.ofMinutes(6);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int MOST_MODELS = 5000;
 
@@ -43,19 +43,30 @@ public final class Discovery {
      */
     public record Answer(Map<String, Found> providers, boolean cached) {}
 
+    /** Asks again, if somebody ever wanted to know. */
+    synchronized void askAgain() {
+        if (!found.isEmpty()) {
+            refresh();
+        }
+    }
+
     /** What they said when last asked, which is now if that was too long ago. */
     public synchronized Answer ask() {
         long now = System.nanoTime();
         boolean fresh = !found.isEmpty() && now - askedNanos < FRESH.toNanos();
         if (!fresh) {
-            Map<String, Found> newer = new LinkedHashMap<>();
-            try (ProviderProbe probe = new ProviderProbe(PATIENCE)) {
-                probe.all(providers).forEach(answer -> newer.put(answer.provider(), keep(answer)));
-            }
-            found = newer;
-            askedNanos = now;
+            refresh();
         }
         return new Answer(found, fresh);
+    }
+
+    private void refresh() {
+        Map<String, Found> newer = new LinkedHashMap<>();
+        try (ProviderProbe probe = new ProviderProbe(PATIENCE)) {
+            probe.all(providers).forEach(answer -> newer.put(answer.provider(), keep(answer)));
+        }
+        found = newer;
+        askedNanos = System.nanoTime();
     }
 
     private Found keep(Availability answer) {

@@ -19,13 +19,14 @@ public final class KnownModels {
     private final Configuration configuration;
     private final DirectoryRoutes routes;
     private final Discovery discovery;
-    private final Catalog catalog = Catalog.shipped();
+    private final Catalog catalog;
 
     /** Of a running gateway. */
-    public KnownModels(Configuration configuration, DirectoryRoutes routes, Discovery discovery) {
+    public KnownModels(Configuration configuration, DirectoryRoutes routes, Discovery discovery, Catalog catalog) {
         this.configuration = configuration;
         this.routes = routes;
         this.discovery = discovery;
+        this.catalog = catalog;
     }
 
     /** All of them; asks the providers if that was too long ago. */

@@ -32,6 +32,13 @@ public final class Catalog {
         return Shipped.CATALOG;
     }
 
+    /** The same, with these models in place of those of the same name. */
+    public Catalog with(List<CatalogModel> others) {
+        List<CatalogModel> all = models();
+        all.addAll(others);
+        return new Catalog(all);
+    }
+
     /** Every model, provider by provider. */
     public List<CatalogModel> models() {
         List<CatalogModel> models = new ArrayList<>();

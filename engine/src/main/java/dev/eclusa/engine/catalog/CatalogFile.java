@@ -4,6 +4,7 @@ import dev.eclusa.core.money.Price;
 import dev.eclusa.engine.routing.Capability;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -14,9 +15,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** The catalog's text form: a line a model, its columns named in the file's own head; {@code -} is unknown. */
-final class CatalogFile {
+public final class CatalogFile {
     private static final int COLUMNS = 12;
     private static final String UNKNOWN = "-";
 
@@ -27,12 +30,56 @@ final class CatalogFile {
      *
      * @throws IllegalArgumentException naming the line that is malformed
      */
-    List<CatalogModel> read(List<String> lines) {
+    public List<CatalogModel> read(List<String> lines) {
         lines.stream().filter(line -> line.startsWith("@")).forEach(this::source);
         return lines.stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#") && !line.startsWith("@"))
                 .map(this::model)
                 .toList();
+    }
+
+    /** The lines that read as these models, whose ids must have no spaces; one source is named for all. */
+    public static List<String> write(List<CatalogModel> models) {
+        List<String> lines = new ArrayList<>();
+        models.stream()
+                .flatMap(model -> model.sources().stream())
+                .findFirst()
+                .ifPresent(source -> lines.add("@I " + source.date() + " " + source.name()));
+        models.forEach(model -> lines.add(line(model)));
+        return lines;
+    }
+
+    private static String line(CatalogModel model) {
+        String prices = model.price()
+                .map(price -> LongStream.of(
+                                price.input(),
+                                price.cachedInput(),
+                                price.cacheWrite(),
+                                price.cacheWriteHour(),
+                                price.output(),
+                                price.reasoning())
+                        .mapToObj(nanos -> BigDecimal.valueOf(nanos, 9)
+                                .stripTrailingZeros()
+                                .toPlainString())
+                        .collect(Collectors.joining(" ")))
+                .orElse("- - - - - -");
+        String can = model.capabilities().stream()
+                .sorted()
+                .map(capability -> capability.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(","));
+        return String.join(
+                " ",
+                model.provider(),
+                model.id(),
+                prices,
+                written(model.contextWindow()),
+                written(model.maxOutput()),
+                can,
+                model.sources().isEmpty() ? UNKNOWN : "I");
+    }
+
+    private static String written(OptionalLong tokens) {
+        return tokens.isPresent() ? Long.toString(tokens.getAsLong()) : UNKNOWN;
     }
 
     private void source(String line) {
