@@ -1,53 +1,25 @@
 package dev.eclusa.app;
 
 import dev.eclusa.app.config.Configuration;
-import dev.eclusa.app.config.ConfiguredDirectory;
-import dev.eclusa.app.config.ConfiguredRouting;
-import dev.eclusa.app.config.Limits;
 import dev.eclusa.app.discovery.Discovery;
-import dev.eclusa.app.discovery.KnownModels;
 import dev.eclusa.app.discovery.Refresh;
+import dev.eclusa.app.google.GoogleKeys;
 import dev.eclusa.app.local.OllamaMemory;
 import dev.eclusa.app.prices.ImportedCatalog;
 import dev.eclusa.app.simulated.SimulatedProvider;
 import dev.eclusa.engine.catalog.Catalog;
-import dev.eclusa.engine.catalog.DirectoryRoutes;
-import dev.eclusa.engine.resilience.Standings;
-import dev.eclusa.engine.strategy.WeightedScore;
-import dev.eclusa.protocol.frame.FrameLimits;
-import dev.eclusa.router.CallLimits;
 import dev.eclusa.router.CallListener;
 import dev.eclusa.router.Caller;
-import dev.eclusa.router.Dialects;
-import dev.eclusa.router.GatewaySettings;
-import dev.eclusa.router.KnownDialects;
 import dev.eclusa.router.wire.ConnectionPool;
-import dev.eclusa.server.BodyLimits;
 import dev.eclusa.server.GatewayServer;
-import dev.eclusa.server.HttpDoor;
 import dev.eclusa.server.auth.Keyring;
-import dev.eclusa.server.manage.HealthRoute;
-import dev.eclusa.server.manage.ManagementRoute;
-import dev.eclusa.server.manage.ModelListRoute;
-import dev.eclusa.server.manage.SpendLogsRoute;
-import dev.eclusa.server.manage.UsageRoute;
-import dev.eclusa.server.manage.VersionRoute;
-import dev.eclusa.server.manage.routing.BreakerResetRoute;
-import dev.eclusa.server.manage.routing.DecisionRoute;
-import dev.eclusa.server.manage.routing.ExplainRoute;
-import dev.eclusa.server.manage.routing.KnownModelsRoute;
-import dev.eclusa.server.manage.routing.LoadBalancingRoute;
-import dev.eclusa.server.manage.routing.ProviderWeightsRoute;
-import dev.eclusa.server.manage.routing.ProvidersRoute;
 import dev.eclusa.store.LedgerStore;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A whole gateway: ledger, routes, keys and server, wired and listening. */
 public final class Gateway implements AutoCloseable {
@@ -57,17 +29,14 @@ public final class Gateway implements AutoCloseable {
     private final Configuration configuration;
     private final LedgerStore ledger;
     private final GatewayServer server;
-    private final Discovery discovery;
     private final OllamaMemory memory = new OllamaMemory();
     private final Map<String, SimulatedProvider> simulated = new HashMap<>();
-    private Optional<Refresh> refresh = Optional.empty();
-    private volatile HttpDoor.@Nullable Rooms rooms;
+    private final List<Runnable> background = new ArrayList<>();
 
     private Gateway(Configuration configuration, LedgerStore ledger, GatewayServer server) {
         this.configuration = configuration;
         this.ledger = ledger;
         this.server = server;
-        this.discovery = new Discovery(configuration.providers().values());
     }
 
     /** Starts a gateway that tells nobody of its calls; returns when it listens. */
@@ -109,99 +78,16 @@ public final class Gateway implements AutoCloseable {
                 addresses.put(name, "http://127.0.0.1:" + stand.port() + "/v1");
             }
         });
-        ConfiguredRouting routing = ConfiguredRouting.of(configuration);
-        rooms = rooms(ring, calls, addresses, routing, catalog);
-        server.listen(() -> Objects.requireNonNull(rooms, "set before it listens"));
-        refresh = Optional.of(Refresh.start(
-                configuration.providers().values(),
-                discovery,
-                live -> rooms = rooms(ring, calls, addresses, routing, catalog.with(live))));
-    }
-
-    private HttpDoor.Rooms rooms(
-            Keyring ring,
-            CallListener calls,
-            Map<String, String> addresses,
-            ConfiguredRouting routing,
-            Catalog catalog) {
-        DirectoryRoutes routes =
-                new DirectoryRoutes(ConfiguredDirectory.of(configuration, catalog), addresses, routing.choosing());
-        Dialects dialects = new KnownDialects();
-        GatewaySettings settings = new GatewaySettings(
-                dialects,
-                ring,
-                routes,
-                ledger,
-                configuration.ledger().serveWhenFull(),
-                configuration.retry(),
-                configuration.timeouts(),
-                routing.settings(),
-                callLimits(configuration),
-                memory,
-                calls);
-        Limits.Pace pace = configuration.server().limits().pace();
-        return new HttpDoor.Rooms(
-                settings,
-                new HttpDoor.ModelPaths(dialects),
-                management(routes, routing, settings, catalog),
-                new BodyLimits(
-                        configuration.server().largestBody(), pace.bodyGap(), pace.bodyFloor(), pace.bodyFloorAfter()));
-    }
-
-    private Map<String, ManagementRoute> management(
-            DirectoryRoutes routes, ConfiguredRouting routing, GatewaySettings settings, Catalog catalog) {
-        Map<String, ManagementRoute> table = new HashMap<>();
-        HealthRoute health = new HealthRoute(
-                Clock.systemUTC(),
-                VERSION,
-                server.transport(),
-                configuration.providers().size(),
-                server::active);
-        for (String path : new String[] {"/health", "/health/live", "/health/ready"}) {
-            table.put(path, health);
-        }
-        ModelListRoute models = new ModelListRoute(() -> routes);
-        for (String path :
-                new String[] {"/v1/models", "/v1/models/*", "/models", "/v1beta/models", "/v1beta/models/*", "/api/tags"
-                }) {
-            table.put(path, models);
-        }
-        table.put("/api/version", new VersionRoute());
-        table.put("/ai/usage", new UsageRoute(ledger, Clock.systemUTC()));
-        table.put("/spend/logs", new SpendLogsRoute(ledger));
-        table.putAll(steering(routes, routing, settings, catalog));
-        return table;
-    }
-
-    /** What explains how calls are routed, and lets an operator steer it. */
-    private Map<String, ManagementRoute> steering(
-            DirectoryRoutes routes, ConfiguredRouting routing, GatewaySettings settings, Catalog catalog) {
-        Standings standings = routing.choosing().standings();
-        WeightedScore score = routing.choosing().strategies().weightedScore();
-        KnownModels known = new KnownModels(configuration, routes, discovery, catalog);
-        KnownModelsRoute models = new KnownModelsRoute(known::listing);
-        ProvidersRoute providers = new ProvidersRoute(known::providers, standings);
-        return Map.of(
-                "/api/decisions/*",
-                new DecisionRoute(routing.settings().decisions()),
-                "/api/route/explain",
-                new ExplainRoute(() -> settings),
-                "/api/load-balancing",
-                new LoadBalancingRoute(routes::candidates, standings, score),
-                "/api/load-balancing/providers/*",
-                new ProviderWeightsRoute(standings, score),
-                "/api/providers",
-                providers,
-                "/api/providers/status",
-                providers,
-                "/v1/status",
-                providers,
-                "/api/models",
-                models,
-                "/api/models/search",
-                models,
-                "/debug/circuit-breakers/reset",
-                new BreakerResetRoute(standings));
+        Discovery discovery = new Discovery(configuration.providers().values());
+        Wiring wiring = new Wiring(
+                configuration,
+                catalog,
+                new Wiring.Parts(server, ledger, ring, calls, memory, discovery, Map.copyOf(addresses)));
+        GoogleKeys google = GoogleKeys.start(configuration.providers().values(), wiring::keysRenewed);
+        background.add(google::close);
+        server.listen(wiring::rooms);
+        Refresh refresh = Refresh.start(configuration.providers().values(), discovery, wiring::pricesHeard);
+        background.add(refresh::close);
     }
 
     /** Who may call a gateway, and where that is kept. */
@@ -244,7 +130,7 @@ public final class Gateway implements AutoCloseable {
     /** Stops accepting, finishes what is under way up to the configured deadline, stores the ledger. */
     public void drain() {
         server.drain(configuration.server().drain());
-        refresh.ifPresent(Refresh::close);
+        background.forEach(Runnable::run);
         memory.close();
         simulated.values().forEach(SimulatedProvider::close);
         ledger.close();
@@ -253,33 +139,17 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        refresh.ifPresent(Refresh::close);
+        background.forEach(Runnable::run);
         memory.close();
         simulated.values().forEach(SimulatedProvider::close);
         ledger.close();
-    }
-
-    private static CallLimits callLimits(Configuration configuration) {
-        Limits limits = configuration.server().limits();
-        int streams = limits.streamsFor(Runtime.getRuntime().maxMemory());
-        return new CallLimits(
-                limits.jsonDepth(),
-                new FrameLimits(limits.event(), limits.answer()),
-                limits.errorBody(),
-                limits.pace().slowClient(),
-                Math.ceilDiv(streams, eventLoops(configuration)));
-    }
-
-    private static int eventLoops(Configuration configuration) {
-        int loops = configuration.server().eventLoops();
-        return loops > 0 ? loops : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     private static GatewayServer.Binding binding(Configuration configuration) {
         return new GatewayServer.Binding(
                 configuration.server().host(),
                 configuration.server().port(),
-                eventLoops(configuration),
+                Wiring.eventLoops(configuration),
                 configuration.server().largestHead(),
                 configuration.server().limits().pace().headerRead(),
                 configuration

@@ -1,5 +1,6 @@
 package dev.eclusa.app.config;
 
+import dev.eclusa.app.google.GoogleCredentials;
 import dev.eclusa.core.money.Price;
 import dev.eclusa.engine.provider.Preset;
 import dev.eclusa.engine.provider.ProviderDefinition;
@@ -9,6 +10,7 @@ import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Timeouts;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,18 @@ public record Configuration(
         Metrics metrics,
         Routing routing,
         Map<String, Object> later) {
+
+    /** The same with keys for providers that have none, by provider name. */
+    public Configuration keyed(Map<String, String> keys) {
+        if (keys.isEmpty()) {
+            return this;
+        }
+        Map<String, Provider> known = new LinkedHashMap<>(providers);
+        keys.forEach((name, key) -> known.computeIfPresent(
+                name, (same, provider) -> provider.key().isEmpty() ? provider.keyed(key) : provider));
+        return new Configuration(
+                server, auth, store, known, models, aliases, resilience, pool, ledger, log, metrics, routing, later);
+    }
 
     /** How failed attempts are repeated. */
     public RetryPolicy retry() {
@@ -152,6 +166,7 @@ public record Configuration(
      * @param priority larger is preferred
      * @param dataRegion where it keeps data; empty when not said
      * @param simulated how the simulated provider behaves
+     * @param google what proves to Google who we are; empty for all others
      */
     public record Provider(
             String name,
@@ -165,7 +180,8 @@ public record Configuration(
             OptionalInt maxConcurrent,
             int priority,
             String dataRegion,
-            Simulated simulated) {
+            Simulated simulated,
+            Optional<GoogleCredentials> google) {
         /** An enabled provider that says no more. */
         public Provider(
                 String name,
@@ -187,7 +203,62 @@ public record Configuration(
                     OptionalInt.empty(),
                     0,
                     "",
-                    Simulated.DEFAULT);
+                    Simulated.DEFAULT,
+                    Optional.empty());
+        }
+
+        /** The same with a key. */
+        public Provider keyed(String other) {
+            return new Provider(
+                    name,
+                    preset,
+                    baseUrl,
+                    other,
+                    headers,
+                    forwarded,
+                    timeouts,
+                    enabled,
+                    maxConcurrent,
+                    priority,
+                    dataRegion,
+                    simulated,
+                    google);
+        }
+
+        /** The same at another URL. */
+        public Provider at(String url) {
+            return new Provider(
+                    name,
+                    preset,
+                    url,
+                    key,
+                    headers,
+                    forwarded,
+                    timeouts,
+                    enabled,
+                    maxConcurrent,
+                    priority,
+                    dataRegion,
+                    simulated,
+                    google);
+        }
+
+        /** The same, proving itself to Google. */
+        public Provider of(GoogleCredentials credentials) {
+            return new Provider(
+                    name,
+                    preset,
+                    baseUrl,
+                    key,
+                    headers,
+                    forwarded,
+                    timeouts,
+                    enabled,
+                    maxConcurrent,
+                    priority,
+                    dataRegion,
+                    simulated,
+                    Optional.of(credentials));
         }
 
         /** As the engine knows it. */

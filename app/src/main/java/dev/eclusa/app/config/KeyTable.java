@@ -140,6 +140,12 @@ final class KeyTable {
                 text("base_url", "", "Where it is, with or without version segment; the preset's by default."),
                 text("api_key", "", "Its key; by default the preset's environment variable."),
                 text("api_version", "", "Azure's API version."),
+                text("project", "", "Vertex AI's project; else `GOOGLE_CLOUD_PROJECT`, or the one in the credentials."),
+                text("location", "", "Vertex AI's location; else `GOOGLE_CLOUD_LOCATION`, or `us-central1`."),
+                text(
+                        "credentials",
+                        "",
+                        "Google's credentials file; else `GOOGLE_APPLICATION_CREDENTIALS`, or the metadata server."),
                 textMap("headers", "Headers sent with every call."),
                 texts("forward_headers", "Client headers it may see."),
                 timeouts("timeouts", "Its own time-outs; those under `resilience` by default."),

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** Reads providers from the file, or finds them by the environment's keys. */
 final class Providers {
+    private static final String GATEWAY_KEY = "AI_GATEWAY_API_KEY";
+
     private final Map<String, String> environment;
     private final Problems problems;
 
@@ -28,11 +30,51 @@ final class Providers {
         if (top.has("providers")) {
             top.map("providers").forEach((name, section) -> providers.put(name, provider(name, section, usual)));
         } else {
-            Presets.all()
+            Presets.all().stream()
+                    .filter(preset -> !preset.name().equals(Vertex.PRESET))
                     .forEach(preset ->
                             found(preset, usual).ifPresent(provider -> providers.put(provider.name(), provider)));
+            vertex(usual).ifPresent(provider -> providers.put(provider.name(), provider));
         }
         return providers;
+    }
+
+    /** Vertex AI, where the environment holds Google's credentials or asks for it by {@code AI_GATEWAY_API_KEY=vertex}. */
+    private Optional<Configuration.Provider> vertex(Usual usual) {
+        Vertex vertex = new Vertex(environment, problems);
+        if (!vertex.isFound() && gateway() != Gateway.VERTEX) {
+            return Optional.empty();
+        }
+        Preset preset = preset(Vertex.PRESET);
+        String url = url(preset).orElse(preset.baseUrl());
+        return Optional.of(vertex.completed(
+                new Configuration.Provider(preset.name(), preset, url, "", Map.of(), List.of(), usual.of(preset)),
+                Vertex.Written.NOTHING));
+    }
+
+    private static Preset preset(String name) {
+        return Presets.named(name).orElseThrow(() -> new IllegalStateException("no preset " + name));
+    }
+
+    /** What {@code AI_GATEWAY_API_KEY} picks. */
+    private enum Gateway {
+        /** Nothing. */
+        NONE,
+        /** Ollama on this machine. */
+        LOCAL,
+        /** Google's Vertex AI. */
+        VERTEX,
+        /** Vercel's AI Gateway, whose key it is. */
+        CLOUD
+    }
+
+    private Gateway gateway() {
+        return switch (environment.getOrDefault(GATEWAY_KEY, "").strip()) {
+            case "" -> Gateway.NONE;
+            case "local" -> Gateway.LOCAL;
+            case "vertex" -> Gateway.VERTEX;
+            default -> Gateway.CLOUD;
+        };
     }
 
     private Configuration.Provider provider(String name, Section section, Usual usual) {
@@ -57,9 +99,13 @@ final class Providers {
                 section.whole("priority"),
                 section.text("data_region"),
                 new Configuration.Simulated(
-                        section.span("latency"), section.decimal("token_rate"), section.decimal("error_rate")));
-        checkAddress(section, provider);
-        return provider;
+                        section.span("latency"), section.decimal("token_rate"), section.decimal("error_rate")),
+                Optional.empty());
+        Configuration.Provider known = preset.name().equals(Vertex.PRESET)
+                ? new Vertex(environment, problems).completed(provider, vertex(section))
+                : provider;
+        checkAddress(section, known);
+        return known;
     }
 
     /** Time-outs of providers that have none of their own; those on the operator's own machines answer sooner. */
@@ -72,6 +118,14 @@ final class Providers {
         Timeouts of(Preset preset) {
             return preset.local() ? local : cloud;
         }
+    }
+
+    private static Vertex.Written vertex(Section section) {
+        return new Vertex.Written(
+                section.text("project"),
+                section.text("location"),
+                section.text("credentials"),
+                section.place("preset"));
     }
 
     private static String lowerCase(String header) {
@@ -114,7 +168,8 @@ final class Providers {
         String key = key(preset);
         Optional<String> given = url(preset);
         String url = given.orElse(preset.baseUrl());
-        boolean named = preset.local() ? given.isPresent() : !key.isEmpty();
+        boolean picked = preset.name().equals("ollama") && gateway() == Gateway.LOCAL;
+        boolean named = picked || (preset.local() ? given.isPresent() : !key.isEmpty());
         if (!named || url.isEmpty()) {
             return Optional.empty();
         }
@@ -131,7 +186,9 @@ final class Providers {
     }
 
     private String key(Preset preset) {
-        return first(preset.keyNames()).orElse("");
+        return preset.keyNames().contains(GATEWAY_KEY) && gateway() != Gateway.CLOUD
+                ? ""
+                : first(preset.keyNames()).orElse("");
     }
 
     private Optional<String> url(Preset preset) {

@@ -35,6 +35,19 @@ class EnvironmentTest {
     }
 
     @Test
+    void theGatewayKeyPicksOllamaVertexOrVercel() {
+        assertThat(found(Map.of("AI_GATEWAY_API_KEY", "local")).providers()).containsOnlyKeys("ollama");
+        Configuration cloud = found(Map.of("AI_GATEWAY_API_KEY", "vck_1"));
+        assertThat(cloud.providers()).containsOnlyKeys("vercel");
+        assertThat(Loads.provider(cloud, "vercel").key()).isEqualTo("vck_1");
+        Configuration vertex = found(
+                Map.of("AI_GATEWAY_API_KEY", "vertex", "GOOGLE_CLOUD_PROJECT", "p", "GOOGLE_CLOUD_LOCATION", "global"));
+        assertThat(vertex.providers()).containsOnlyKeys("vertex");
+        assertThat(Loads.provider(vertex, "vertex").baseUrl())
+                .isEqualTo("https://aiplatform.googleapis.com/v1/projects/p/locations/global/publishers/google");
+    }
+
+    @Test
     void nothingFoundLeavesTheChoiceToTheCaller() {
         assertThat(found(Map.of()).providers()).isEmpty();
     }

@@ -37,6 +37,7 @@ public final class Presets {
                     "https://generativelanguage.googleapis.com/v1beta",
                     Auth.X_GOOG_API_KEY,
                     List.of("GEMINI_API_KEY", "GOOGLE_API_KEY")),
+            vertex(),
             ollama(),
             cloud(
                     "huggingface",
@@ -59,6 +60,11 @@ public final class Presets {
             perplexity(),
             cloud("cerebras", "https://api.cerebras.ai/v1", REASONING_FIELD, NO_REASONING_REPLAY, NO_DEVELOPER_ROLE),
             cloud("nvidia", "https://integrate.api.nvidia.com/v1", NO_DEVELOPER_ROLE),
+            cloud(
+                    "vercel",
+                    "https://ai-gateway.vercel.sh/v1",
+                    List.of("AI_GATEWAY_API_KEY"),
+                    Set.of(NO_DEVELOPER_ROLE)),
             local("vllm", "http://localhost:8000/v1", Auth.BEARER),
             local("lmstudio", "http://localhost:1234/v1", Auth.BEARER),
             local("llamacpp", "http://localhost:8080/v1", Auth.BEARER),
@@ -121,6 +127,20 @@ public final class Presets {
                 "",
                 false,
                 Set.of(AZURE_DEPLOYMENT_PATH, USE_MAX_COMPLETION_TOKENS));
+    }
+
+    /** Gemini's dialect at a project's URL; the version stands in the middle of it. */
+    private static Preset vertex() {
+        return new Preset(
+                "vertex",
+                "gemini",
+                "https://aiplatform.googleapis.com/v1/projects",
+                Auth.BEARER,
+                List.of(),
+                List.of("VERTEX_BASE_URL"),
+                "",
+                false,
+                Set.of());
     }
 
     private static Preset ollama() {

@@ -1,0 +1,195 @@
+package dev.eclusa.app;
+
+import dev.eclusa.app.config.Configuration;
+import dev.eclusa.app.config.ConfiguredDirectory;
+import dev.eclusa.app.config.ConfiguredRouting;
+import dev.eclusa.app.config.Limits;
+import dev.eclusa.app.discovery.Discovery;
+import dev.eclusa.app.discovery.KnownModels;
+import dev.eclusa.engine.catalog.Catalog;
+import dev.eclusa.engine.catalog.CatalogModel;
+import dev.eclusa.engine.catalog.DirectoryRoutes;
+import dev.eclusa.engine.resilience.Standings;
+import dev.eclusa.engine.strategy.WeightedScore;
+import dev.eclusa.protocol.frame.FrameLimits;
+import dev.eclusa.router.CallLimits;
+import dev.eclusa.router.CallListener;
+import dev.eclusa.router.Dialects;
+import dev.eclusa.router.GatewaySettings;
+import dev.eclusa.router.KnownDialects;
+import dev.eclusa.router.LoadedModels;
+import dev.eclusa.server.BodyLimits;
+import dev.eclusa.server.GatewayServer;
+import dev.eclusa.server.HttpDoor;
+import dev.eclusa.server.auth.Keyring;
+import dev.eclusa.server.manage.HealthRoute;
+import dev.eclusa.server.manage.ManagementRoute;
+import dev.eclusa.server.manage.ModelListRoute;
+import dev.eclusa.server.manage.SpendLogsRoute;
+import dev.eclusa.server.manage.UsageRoute;
+import dev.eclusa.server.manage.VersionRoute;
+import dev.eclusa.server.manage.routing.BreakerResetRoute;
+import dev.eclusa.server.manage.routing.DecisionRoute;
+import dev.eclusa.server.manage.routing.ExplainRoute;
+import dev.eclusa.server.manage.routing.KnownModelsRoute;
+import dev.eclusa.server.manage.routing.LoadBalancingRoute;
+import dev.eclusa.server.manage.routing.ProviderWeightsRoute;
+import dev.eclusa.server.manage.routing.ProvidersRoute;
+import dev.eclusa.store.LedgerStore;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the server serves, made of a configuration and of what was heard since: made anew and swapped whole when prices or
+ * keys change. How deployments are doing is kept.
+ */
+final class Wiring {
+    private final Configuration configuration;
+    private final Catalog catalog;
+    private final Parts parts;
+    private final ConfiguredRouting routing;
+    private List<CatalogModel> prices = List.of();
+    private Map<String, String> keys = Map.of();
+    private volatile HttpDoor.Rooms rooms;
+
+    /**
+     * What does not change while it serves.
+     *
+     * @param addresses base URLs by provider name, of those reached elsewhere than the configuration says
+     */
+    record Parts(
+            GatewayServer server,
+            LedgerStore ledger,
+            Keyring ring,
+            CallListener calls,
+            LoadedModels loaded,
+            Discovery discovery,
+            Map<String, String> addresses) {}
+
+    /** Of a checked configuration. */
+    Wiring(Configuration configuration, Catalog catalog, Parts parts) {
+        this.configuration = configuration;
+        this.catalog = catalog;
+        this.parts = parts;
+        this.routing = ConfiguredRouting.of(configuration);
+        this.rooms = made(configuration, catalog);
+    }
+
+    /** What is served now. */
+    HttpDoor.Rooms rooms() {
+        return rooms;
+    }
+
+    /** Live prices and limits go before those of the catalog. */
+    synchronized void pricesHeard(List<CatalogModel> live) {
+        prices = live;
+        make();
+    }
+
+    /** Keys of providers that have none in the configuration. */
+    synchronized void keysRenewed(Map<String, String> live) {
+        keys = live;
+        make();
+    }
+
+    private void make() {
+        rooms = made(configuration.keyed(keys), catalog.with(prices));
+    }
+
+    private HttpDoor.Rooms made(Configuration current, Catalog known) {
+        DirectoryRoutes routes =
+                new DirectoryRoutes(ConfiguredDirectory.of(current, known), parts.addresses(), routing.choosing());
+        Dialects dialects = new KnownDialects();
+        GatewaySettings settings = new GatewaySettings(
+                dialects,
+                parts.ring(),
+                routes,
+                parts.ledger(),
+                configuration.ledger().serveWhenFull(),
+                configuration.retry(),
+                configuration.timeouts(),
+                routing.settings(),
+                callLimits(configuration),
+                parts.loaded(),
+                parts.calls());
+        Limits.Pace pace = configuration.server().limits().pace();
+        return new HttpDoor.Rooms(
+                settings,
+                new HttpDoor.ModelPaths(dialects),
+                management(routes, settings, known),
+                new BodyLimits(
+                        configuration.server().largestBody(), pace.bodyGap(), pace.bodyFloor(), pace.bodyFloorAfter()));
+    }
+
+    private Map<String, ManagementRoute> management(DirectoryRoutes routes, GatewaySettings settings, Catalog known) {
+        Map<String, ManagementRoute> table = new HashMap<>();
+        HealthRoute health = new HealthRoute(
+                Clock.systemUTC(),
+                Gateway.VERSION,
+                parts.server().transport(),
+                configuration.providers().size(),
+                parts.server()::active);
+        for (String path : new String[] {"/health", "/health/live", "/health/ready"}) {
+            table.put(path, health);
+        }
+        ModelListRoute models = new ModelListRoute(() -> routes);
+        for (String path :
+                new String[] {"/v1/models", "/v1/models/*", "/models", "/v1beta/models", "/v1beta/models/*", "/api/tags"
+                }) {
+            table.put(path, models);
+        }
+        table.put("/api/version", new VersionRoute());
+        table.put("/ai/usage", new UsageRoute(parts.ledger(), Clock.systemUTC()));
+        table.put("/spend/logs", new SpendLogsRoute(parts.ledger()));
+        table.putAll(steering(routes, settings, known));
+        return table;
+    }
+
+    /** What explains how calls are routed, and lets an operator steer it. */
+    private Map<String, ManagementRoute> steering(DirectoryRoutes routes, GatewaySettings settings, Catalog known) {
+        Standings standings = routing.choosing().standings();
+        WeightedScore score = routing.choosing().strategies().weightedScore();
+        KnownModels models = new KnownModels(configuration, routes, parts.discovery(), known);
+        KnownModelsRoute listing = new KnownModelsRoute(models::listing);
+        ProvidersRoute providers = new ProvidersRoute(models::providers, standings);
+        return Map.of(
+                "/api/decisions/*",
+                new DecisionRoute(routing.settings().decisions()),
+                "/api/route/explain",
+                new ExplainRoute(() -> settings),
+                "/api/load-balancing",
+                new LoadBalancingRoute(routes::candidates, standings, score),
+                "/api/load-balancing/providers/*",
+                new ProviderWeightsRoute(standings, score),
+                "/api/providers",
+                providers,
+                "/api/providers/status",
+                providers,
+                "/v1/status",
+                providers,
+                "/api/models",
+                listing,
+                "/api/models/search",
+                listing,
+                "/debug/circuit-breakers/reset",
+                new BreakerResetRoute(standings));
+    }
+
+    private static CallLimits callLimits(Configuration configuration) {
+        Limits limits = configuration.server().limits();
+        int streams = limits.streamsFor(Runtime.getRuntime().maxMemory());
+        return new CallLimits(
+                limits.jsonDepth(),
+                new FrameLimits(limits.event(), limits.answer()),
+                limits.errorBody(),
+                limits.pace().slowClient(),
+                Math.ceilDiv(streams, eventLoops(configuration)));
+    }
+
+    static int eventLoops(Configuration configuration) {
+        int loops = configuration.server().eventLoops();
+        return loops > 0 ? loops : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    }
+}
