@@ -4,6 +4,7 @@ import dev.eclusa.app.config.Configuration;
 import dev.eclusa.app.discovery.Discovery;
 import dev.eclusa.app.discovery.Refresh;
 import dev.eclusa.app.google.GoogleKeys;
+import dev.eclusa.app.local.MissingModels;
 import dev.eclusa.app.local.OllamaMemory;
 import dev.eclusa.app.prices.ImportedCatalog;
 import dev.eclusa.app.simulated.SimulatedProvider;
@@ -88,6 +89,10 @@ public final class Gateway implements AutoCloseable {
         server.listen(wiring::rooms);
         Refresh refresh = Refresh.start(configuration.providers().values(), discovery, wiring::pricesHeard);
         background.add(refresh::close);
+        if (!configuration.pulled().isEmpty()) {
+            MissingModels missing = MissingModels.pull(configuration.providers().values(), configuration.pulled());
+            background.add(missing::close);
+        }
     }
 
     /** Who may call a gateway, and where that is kept. */

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             ModelsCommand.class,
             ProvidersCommand.class,
             RouteCommand.class,
+            OllamaCommand.class,
             ConfigCommand.class
         })
 public final class Main implements Runnable {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A gateway's whole configuration, checked. What is not enabled is not in it.
@@ -25,6 +26,7 @@ import java.util.OptionalLong;
  * @param models public names, in order
  * @param aliases other names of models
  * @param routing how a deployment is chosen
+ * @param pulled models that Ollama must pull where it has not got them
  * @param later sections of later versions, as maps, lists and texts
  */
 public record Configuration(
@@ -40,6 +42,7 @@ public record Configuration(
         Log log,
         Metrics metrics,
         Routing routing,
+        Set<String> pulled,
         Map<String, Object> later) {
 
     /** The same with keys for providers that have none, by provider name. */
@@ -50,8 +53,7 @@ public record Configuration(
         Map<String, Provider> known = new LinkedHashMap<>(providers);
         keys.forEach((name, key) -> known.computeIfPresent(
                 name, (same, provider) -> provider.key().isEmpty() ? provider.keyed(key) : provider));
-        return new Configuration(
-                server, auth, store, known, models, aliases, resilience, pool, ledger, log, metrics, routing, later);
+        return withProviders(known);
     }
 
     /** How failed attempts are repeated. */
@@ -74,13 +76,39 @@ public record Configuration(
     /** The same on another address. */
     public Configuration withServer(Server other) {
         return new Configuration(
-                other, auth, store, providers, models, aliases, resilience, pool, ledger, log, metrics, routing, later);
+                other,
+                auth,
+                store,
+                providers,
+                models,
+                aliases,
+                resilience,
+                pool,
+                ledger,
+                log,
+                metrics,
+                routing,
+                pulled,
+                later);
     }
 
     /** The same with other providers. */
     public Configuration withProviders(Map<String, Provider> others) {
         return new Configuration(
-                server, auth, store, others, models, aliases, resilience, pool, ledger, log, metrics, routing, later);
+                server,
+                auth,
+                store,
+                others,
+                models,
+                aliases,
+                resilience,
+                pool,
+                ledger,
+                log,
+                metrics,
+                routing,
+                pulled,
+                later);
     }
 
     /**

@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a configuration file, or makes a configuration of what the environment holds. */
 public final class ConfigurationLoader {
@@ -80,12 +83,13 @@ public final class ConfigurationLoader {
         Configuration.Resilience resilience = Settings.resilience(top.section("resilience"));
         Timeouts timeouts = resilience.timeouts();
         Map<String, Configuration.Provider> providers = new Providers(environment, problems).read(top, timeouts);
+        List<Configuration.Model> models = new Models(providers, timeouts, problems).read(top);
         return new Configuration(
                 overrides.server(Settings.server(top.section("server"))),
                 overrides.auth(new Settings(problems).auth(top.section("auth"))),
                 new Configuration.Store(top.section("store").text("url")),
                 providers,
-                new Models(providers, timeouts, problems).read(top),
+                models,
                 top.textMap("aliases"),
                 resilience,
                 overrides.pool(Settings.pool(top.section("pool"))),
@@ -93,7 +97,26 @@ public final class ConfigurationLoader {
                 Settings.log(top.section("log")),
                 Settings.metrics(top.section("metrics")),
                 Routing.read(top, tree, problems),
+                pulled(top.section("ollama"), providers, models),
                 later(tree));
+    }
+
+    /** What Ollama must have: the models listed and those deployed, where it is to pull them. */
+    private static Set<String> pulled(
+            Section section, Map<String, Configuration.Provider> providers, List<Configuration.Model> models) {
+        if (!section.text("pull").equals("auto")) {
+            return Set.of();
+        }
+        Set<String> pulled = new LinkedHashSet<>(section.texts("models"));
+        models.stream()
+                .flatMap(model -> model.deployments().stream())
+                .filter(deployment -> isOllama(providers.get(deployment.provider())))
+                .forEach(deployment -> pulled.add(deployment.model()));
+        return pulled;
+    }
+
+    private static boolean isOllama(Configuration.@Nullable Provider provider) {
+        return provider != null && provider.preset().name().equals("ollama");
     }
 
     private static Map<String, Object> later(Located.Mapping tree) {

@@ -36,6 +36,7 @@ final class Enabled {
                 all.log(),
                 all.metrics(),
                 all.routing(),
+                all.pulled(),
                 all.later());
     }
 

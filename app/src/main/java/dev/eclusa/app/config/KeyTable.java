@@ -49,6 +49,16 @@ final class KeyTable {
                         "The tiers `fast`, `balanced`, `high_quality` and `premium`: each a list of names, tried in order."),
                 routing(),
                 resilience(),
+                group(
+                        "ollama",
+                        "Ollama's models.",
+                        choice(
+                                "pull",
+                                "never",
+                                "Whether models that are listed or deployed but not there are pulled at start.",
+                                "auto",
+                                "never"),
+                        texts("models", "Models that must be there, beside those deployed.")),
                 pool(),
                 log(),
                 group(

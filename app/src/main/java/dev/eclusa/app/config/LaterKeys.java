@@ -1,14 +1,12 @@
 package dev.eclusa.app.config;
 
 import static dev.eclusa.app.config.Key.anything;
-import static dev.eclusa.app.config.Key.choice;
 import static dev.eclusa.app.config.Key.decimal;
 import static dev.eclusa.app.config.Key.flag;
 import static dev.eclusa.app.config.Key.group;
 import static dev.eclusa.app.config.Key.map;
 import static dev.eclusa.app.config.Key.span;
 import static dev.eclusa.app.config.Key.text;
-import static dev.eclusa.app.config.Key.texts;
 import static dev.eclusa.app.config.Key.whole;
 
 import java.util.List;
@@ -54,11 +52,6 @@ final class LaterKeys {
                                     "By plan."),
                             text("default_plan", "", "The plan of a key that names none.")),
                     group("redis", "State shared by instances.", text("url", "", "`redis://` URL.")),
-                    group(
-                            "ollama",
-                            "Ollama's models.",
-                            choice("pull", "never", "Whether missing models are pulled.", "auto", "never"),
-                            texts("models", "Models that must be there.")),
                     anything("budgets", "Spending limits."),
                     anything("alerts", "Alert rules and channels."),
                     anything("chaos", "Fault experiments."),
