@@ -3,6 +3,7 @@ package dev.eclusa.router.library;
 import dev.eclusa.core.ledger.CallRow;
 import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Routes;
+import dev.eclusa.engine.routing.Tier;
 import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.RequestCodec.RequestTarget;
@@ -10,12 +11,14 @@ import dev.eclusa.router.Caller;
 import dev.eclusa.router.EventLoop;
 import dev.eclusa.router.GatewaySettings;
 import dev.eclusa.router.InboundCall;
+import dev.eclusa.router.KnownDialects;
 import dev.eclusa.router.RequestPath;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,20 +49,27 @@ public final class LlmRouter implements AutoCloseable {
     private final Context context;
     private final EventLoop loop;
     private final Dialect dialect;
-    private final GatewaySettings settings;
+    private final LlmRouterBuilder description;
+    private final Map<String, String> addresses;
+    private volatile GatewaySettings settings;
     private final Counters counters = new Counters();
     /** Calls under way by request id; touched on the event loop only. */
     private final Map<String, Reply> replies = new HashMap<>();
 
-    LlmRouter(LlmRouterBuilder.Assembled assembled) {
-        this.settings = assembled.settings(this::settled);
-        this.dialect = settings.dialects().named("openai", Set.of());
+    LlmRouter(LlmRouterBuilder description) {
+        this.description = description;
+        this.dialect = new KnownDialects().named("openai", Set.of());
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         this.context = vertx.getOrCreateContext();
-        this.loop = onLoop(() -> new EventLoop(vertx, assembled.connections())).join();
+        this.loop = onLoop(() -> new EventLoop(vertx, LlmRouterBuilder.connections()))
+                .join();
+        this.addresses = description.own().isEmpty()
+                ? Map.of()
+                : new OwnProviders(vertx, dialect, description.own()).addresses();
+        this.settings = description.settings(addresses, this::settled);
     }
 
     /** Begins a router. */
@@ -74,6 +84,51 @@ public final class LlmRouter implements AutoCloseable {
 
     private static final class Default {
         static final LlmRouter ROUTER = builder().fromEnvironment().build();
+    }
+
+    /** Asks the models of a tier, local ones first where nothing else was said, and waits for the answer. */
+    public LlmResponse invoke(String prompt, Tier tier) {
+        return invoke(LlmRequest.of(prompt, tier));
+    }
+
+    /** Asks the models of a tier. */
+    public CompletionStage<LlmResponse> invokeAsync(String prompt, Tier tier) {
+        return invokeAsync(LlmRequest.of(prompt, tier));
+    }
+
+    /** Asks the models of a tier, the answer to come in pieces. */
+    public LlmStream stream(String prompt, Tier tier) {
+        return stream(LlmRequest.of(prompt, tier));
+    }
+
+    /** Where a call to a tier would go, in the order they would be tried. */
+    public List<String> select(Tier tier) {
+        return select(tier.label());
+    }
+
+    /**
+     * Adds a provider, or changes the address or key of one, while the router is in use; calls under way are not touched.
+     *
+     * @param baseUrl where it is; empty means the preset's own address
+     */
+    public synchronized void configureProvider(String name, String preset, String baseUrl, String apiKey) {
+        description.provider(name, preset, baseUrl, apiKey);
+        settings = description.settings(addresses, this::settled);
+    }
+
+    /** How each provider is doing, by name. */
+    public Map<String, LlmStatus> status() {
+        Map<String, LlmStatus> status = new LinkedHashMap<>();
+        description
+                .providerNames()
+                .forEach(provider -> status.put(
+                        provider,
+                        Statuses.of(
+                                description.standings().deployments().stream()
+                                        .filter(one -> one.name().startsWith(provider + "/"))
+                                        .toList(),
+                                Optional.ofNullable(description.own().get(provider)))));
+        return status;
     }
 
     /** Asks a model one question and waits for the answer. */
@@ -174,7 +229,11 @@ public final class LlmRouter implements AutoCloseable {
                 id,
                 "",
                 "",
-                name -> name.equals("x-eclusa-timeout-ms") ? timeout.orElse("") : "",
+                name -> switch (name) {
+                    case "x-eclusa-timeout-ms" -> timeout.orElse("");
+                    case "x-eclusa-preferred-provider" -> request.preferredProvider();
+                    default -> "";
+                },
                 System.currentTimeMillis(),
                 System.nanoTime());
     }

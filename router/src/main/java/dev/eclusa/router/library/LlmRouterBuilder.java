@@ -53,39 +53,58 @@ public final class LlmRouterBuilder {
     private Ledger ledger = new ForgetfulLedger();
     private Timeouts timeouts = Timeouts.DEFAULT;
     private RetryPolicy retry = RetryPolicy.DEFAULT;
+    private final Map<String, LlmProvider> own = new LinkedHashMap<>();
+    private final Standings standings = new Standings(ResilienceSettings.DEFAULT);
+    private final Routing routing = new Routing(
+            new Planner(new Affinity()),
+            Routing.Keep.NOTHING,
+            new Strategies(ScoreWeights.DEFAULT),
+            List.of(),
+            new RetryBudget(RETRIES_A_CALL),
+            Hedge.OFF,
+            Exhausted.REJECT,
+            false,
+            new Decisions(KEPT_DECISIONS));
 
     LlmRouterBuilder() {}
 
-    /** What a router is made of; the listener comes from the router itself. */
-    record Assembled(
-            DirectoryRoutes routes,
-            Ledger ledger,
-            RetryPolicy retry,
-            Timeouts timeouts,
-            ConnectionPool.Bounds connections) {
-        GatewaySettings settings(CallListener calls) {
-            return new GatewaySettings(
-                    new KnownDialects(),
-                    key -> LlmRouter.program(),
-                    routes,
-                    ledger,
-                    false,
-                    retry,
-                    timeouts,
-                    new Routing(
-                            new Planner(new Affinity()),
-                            Routing.Keep.NOTHING,
-                            new Strategies(ScoreWeights.DEFAULT),
-                            List.of(),
-                            new RetryBudget(RETRIES_A_CALL),
-                            Hedge.OFF,
-                            Exhausted.REJECT,
-                            false,
-                            new Decisions(KEPT_DECISIONS)),
-                    CallLimits.DEFAULT,
-                    LoadedModels.ASSUMED,
-                    calls);
-        }
+    /** What a router is made of, but for what it has of its own. */
+    GatewaySettings settings(Map<String, String> addresses, CallListener calls) {
+        List<PublicModel> named = new ArrayList<>();
+        models.forEach(
+                (name, deployments) -> named.add(new PublicModel(name, inOrder(name, deployments), List.of(), "")));
+        ModelDirectory directory = new ModelDirectory(providers.values(), named, Map.of(), catalog);
+        return new GatewaySettings(
+                new KnownDialects(),
+                key -> LlmRouter.program(),
+                new DirectoryRoutes(directory, addresses, choosing()),
+                ledger,
+                false,
+                retry,
+                timeouts,
+                routing,
+                CallLimits.DEFAULT,
+                LoadedModels.ASSUMED,
+                calls);
+    }
+
+    /** How its deployments are doing; kept when providers change. */
+    Standings standings() {
+        return standings;
+    }
+
+    /** Names of its providers. */
+    List<String> providerNames() {
+        return List.copyOf(providers.keySet());
+    }
+
+    /** The program's own providers by name. */
+    Map<String, LlmProvider> own() {
+        return own;
+    }
+
+    static ConnectionPool.Bounds connections() {
+        return CONNECTIONS;
     }
 
     /** Adds every provider whose key is in this process's environment. */
@@ -98,7 +117,8 @@ public final class LlmRouterBuilder {
         for (Preset preset : Presets.all()) {
             String key = first(preset.keyNames(), variables);
             String url = first(preset.urlNames(), variables);
-            if (!key.isEmpty() && !(url.isEmpty() && preset.baseUrl().isEmpty())) {
+            boolean found = preset.local() ? !url.isEmpty() : !key.isEmpty();
+            if (found && !(url.isEmpty() && preset.baseUrl().isEmpty())) {
                 provider(preset.name(), preset.name(), url, key);
             }
         }
@@ -140,6 +160,12 @@ public final class LlmRouterBuilder {
         return this;
     }
 
+    /** Adds a provider of the program's own under a name; {@code name/anything} calls it. */
+    public LlmRouterBuilder provider(String name, LlmProvider provider) {
+        own.put(name, provider);
+        return provider(name, "openai-compatible", "http://127.0.0.1/v1", "");
+    }
+
     /** Names a model: these deployments, each as {@code provider/model}, tried in this order. */
     public LlmRouterBuilder model(String name, String... deployments) {
         models.put(name, List.of(deployments));
@@ -176,20 +202,12 @@ public final class LlmRouterBuilder {
      * @throws IllegalArgumentException when a named model's deployment has no provider
      */
     public LlmRouter build() {
-        List<PublicModel> named = new ArrayList<>();
-        models.forEach(
-                (name, deployments) -> named.add(new PublicModel(name, inOrder(name, deployments), List.of(), "")));
-        ModelDirectory directory = new ModelDirectory(providers.values(), named, Map.of(), catalog);
-        return new LlmRouter(new Assembled(
-                new DirectoryRoutes(directory, Map.of(), choosing()), ledger, retry, timeouts, CONNECTIONS));
+        models.forEach(this::inOrder);
+        return new LlmRouter(this);
     }
 
     private DirectoryRoutes.Choosing choosing() {
-        return new DirectoryRoutes.Choosing(
-                new Standings(ResilienceSettings.DEFAULT),
-                new Strategies(ScoreWeights.DEFAULT),
-                "weighted-score",
-                tiers);
+        return new DirectoryRoutes.Choosing(standings, new Strategies(ScoreWeights.DEFAULT), "weighted-score", tiers);
     }
 
     private List<Deployment> inOrder(String model, List<String> written) {

@@ -11,6 +11,7 @@ import dev.eclusa.core.ledger.CallRow;
 import dev.eclusa.core.ledger.Ledger;
 import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.engine.routing.RetryPolicy;
+import dev.eclusa.engine.routing.Tier;
 import dev.eclusa.testkit.Ending;
 import dev.eclusa.testkit.Reply;
 import dev.eclusa.testkit.ScriptedProvider;
@@ -229,6 +230,88 @@ class LlmRouterTest {
                         .build()) {
             assertThat(router.models()).contains("gpt-4o-mini", "openai/gpt-4o-mini");
             assertThat(router.invoke("?", "gpt-4o-mini").success()).isTrue();
+        }
+    }
+
+    /** Says what it was asked, or fails. */
+    private record Parrot(boolean isAvailable, boolean fails) implements LlmProvider {
+        @Override
+        public Completion invoke(LlmRequest request) {
+            if (fails) {
+                throw new IllegalStateException("no seed");
+            }
+            Content last = request.messages().getLast().content().getFirst();
+            return Completion.of(last instanceof Content.Text text ? text.text() : "?");
+        }
+
+        @Override
+        public Duration latencyEstimate() {
+            return Duration.ofMillis(7);
+        }
+    }
+
+    @Test
+    void aProviderOfTheProgramsOwnTakesTheSamePath() {
+        try (ScriptedProvider never = ScriptedProvider.expecting(0);
+                LlmRouter router = before(never)
+                        .provider("parrot", new Parrot(true, false))
+                        .tier(Tier.BALANCED, "parrot/green", "openai/gpt-4o-mini")
+                        .build()) {
+            LlmResponse response = router.invoke("Olá", Tier.BALANCED);
+            assertThat(response.text()).isEqualTo("Olá");
+            assertThat(response.provider()).isEqualTo("parrot");
+            assertThat(response.model()).isEqualTo("green");
+            assertThat(response.tokensUsed()).isPositive();
+            try (LlmStream stream = router.stream("Olá", Tier.BALANCED)) {
+                assertThat(stream).containsExactly("Olá");
+            }
+            LlmStatus status = router.status().get("parrot");
+            assertThat(status.available()).isTrue();
+            assertThat(status.latencyEstimateMs()).isPositive();
+            never.verify();
+        }
+    }
+
+    @Test
+    void oneOfItsOwnThatFailsOrIsNotThereIsMovedOnFrom() {
+        try (ScriptedProvider provider = ScriptedProvider.expecting(2).reply(Reply.json(ANSWER), Reply.json(ANSWER));
+                LlmRouter router = before(provider)
+                        .provider("ill", new Parrot(true, true))
+                        .provider("gone", new Parrot(false, false))
+                        .tier(Tier.FAST, "ill/a", "openai/gpt-4o-mini")
+                        .tier(Tier.PREMIUM, "gone/a", "openai/gpt-4o-mini")
+                        .retry(ONCE)
+                        .build()) {
+            assertThat(router.status().get("gone").available()).isFalse();
+            assertThat(router.invoke("2 + 2?", Tier.FAST).text()).isEqualTo("Four.");
+            assertThat(router.invoke("2 + 2?", Tier.PREMIUM).text()).isEqualTo("Four.");
+            provider.verify();
+        }
+    }
+
+    @Test
+    void aPreferredProviderIsTriedFirst() {
+        try (ScriptedProvider openAi = ScriptedProvider.expecting(0);
+                ScriptedProvider anthropic = ScriptedProvider.expecting(1).reply(Reply.json(ANTHROPIC));
+                LlmRouter router = before(openAi)
+                        .provider("anthropic", "anthropic", anthropic.uri().toString(), "other")
+                        .tier(Tier.FAST, "openai/gpt-4o-mini", "anthropic/claude-haiku-4-5")
+                        .build()) {
+            assertThat(router.select(Tier.FAST)).containsExactly("openai/gpt-4o-mini", "anthropic/claude-haiku-4-5");
+            assertThat(router.invoke(LlmRequest.of("2 + 2?", Tier.FAST).preferring("anthropic"))
+                            .provider())
+                    .isEqualTo("anthropic");
+            openAi.verify();
+        }
+    }
+
+    @Test
+    void aProviderMayBeAddedWhileItIsInUse() {
+        try (ScriptedProvider provider = ScriptedProvider.expecting(1).reply(Reply.json(ANSWER));
+                LlmRouter router = LlmRouter.builder().build()) {
+            assertThat(router.invoke("2 + 2?", "late/gpt-4o-mini").success()).isFalse();
+            router.configureProvider("late", "openai", provider.uri().toString(), "key");
+            assertThat(router.invoke("2 + 2?", "late/gpt-4o-mini").text()).isEqualTo("Four.");
         }
     }
 
