@@ -85,6 +85,7 @@ public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
                 asking.atMillis(),
                 request.head().model(),
                 meant.why(),
+                asking.caller().name(),
                 needs,
                 plan);
         return new Choice(

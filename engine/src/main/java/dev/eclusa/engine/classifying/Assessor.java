@@ -24,18 +24,11 @@ public final class Assessor {
 
     private final Map<String, Double> weights = new HashMap<>();
     private final List<Cue> cues = new ArrayList<>();
+    private final Phrases phrases;
+    private final boolean[] symbols = new boolean[128];
 
     /** Words that speak for an intent and a complexity. */
-    private record Cue(String name, double weight, Intent intent, List<String> phrases) {
-        boolean isIn(String text) {
-            for (String phrase : phrases) {
-                if (text.contains(phrase)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-    }
+    private record Cue(String name, double weight, Intent intent, List<String> phrases) {}
 
     /** With features and weights as lines. */
     Assessor(List<String> lines) {
@@ -43,6 +36,10 @@ public final class Assessor {
             if (!line.isBlank() && !line.startsWith("#")) {
                 read(line.split("\\s+", 5));
             }
+        }
+        phrases = new Phrases(cues.stream().map(Cue::phrases).toList());
+        for (char symbol : "=+^{}[]<>\\".toCharArray()) {
+            symbols[symbol] = true;
         }
     }
 
@@ -90,8 +87,10 @@ public final class Assessor {
         }
 
         void cues() {
-            for (Cue cue : cues) {
-                if (cue.isIn(text)) {
+            long found = phrases.in(text);
+            for (int i = 0; i < cues.size(); i++) {
+                Cue cue = cues.get(i);
+                if ((found >> i & 1) != 0) {
                     sign(cue.name(), cue.weight());
                     intents.merge(cue.intent(), 0.5 + Math.abs(cue.weight()), Double::sum);
                 }
@@ -101,20 +100,24 @@ public final class Assessor {
         void shape(Prompt prompt) {
             int words = 0;
             int lines = 0;
-            int symbols = 0;
+            int signsOfMaths = 0;
             for (int i = 1; i < text.length(); i++) {
                 char c = text.charAt(i);
                 words += c == ' ' || c == '\n' ? 1 : 0;
                 lines += c == '\n' ? 1 : 0;
-                symbols += "=+^∑∫√≤≥{}[]<>\\".indexOf(c) >= 0 ? 1 : 0;
+                signsOfMaths += isSymbol(c) ? 1 : 0;
             }
             add("length", Math.max(0, Math.log(Math.max(1, prompt.text().length() / 6.0) / USUAL_WORDS) / Math.log(2)));
             add("lines", Math.min(20, lines));
-            add("symbols", Math.min(1, 20.0 * symbols / text.length()));
+            add("symbols", Math.min(1, 20.0 * signsOfMaths / text.length()));
             add("turns", Math.min(10, Math.max(0, prompt.turns() - 2)));
             add("tools", Math.min(5, prompt.tools()));
             add("picture", prompt.pictures() ? 1 : 0);
             add("short", words < 8 ? 1 : 0);
+        }
+
+        private boolean isSymbol(char c) {
+            return c < symbols.length ? symbols[c] : "∑∫√≤≥".indexOf(c) >= 0;
         }
 
         Intent intent() {

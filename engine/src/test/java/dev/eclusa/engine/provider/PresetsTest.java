@@ -14,7 +14,7 @@ class PresetsTest {
         assertThat(Presets.all())
                 .extracting(Preset::name)
                 .doesNotHaveDuplicates()
-                .hasSize(21);
+                .hasSize(23);
         for (Preset preset : Presets.all()) {
             assertThat(preset.dialect()).isIn("openai", "anthropic", "gemini", "ollama");
             if (!preset.baseUrl().isEmpty()) {

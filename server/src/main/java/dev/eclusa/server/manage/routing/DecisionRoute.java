@@ -4,7 +4,7 @@ import dev.eclusa.core.failure.Failure;
 import dev.eclusa.engine.routing.Decisions;
 import dev.eclusa.server.manage.ManagementRoute;
 
-/** {@code GET /api/decisions/{request_id}}: what was decided for a call, and why. */
+/** {@code GET /api/decisions/{request_id}}: what was decided for a call, and why; for the key that made it, and for admins. */
 public final class DecisionRoute implements ManagementRoute {
     private final Decisions decisions;
 
@@ -22,6 +22,8 @@ public final class DecisionRoute implements ManagementRoute {
     public Answer handle(Request request) {
         return decisions
                 .find(request.below("/api/decisions/"))
+                .filter(decision -> request.caller().admin()
+                        || decision.owner().equals(request.caller().name()))
                 .map(decision -> Answer.ok(DecisionJson.of(decision)))
                 .orElseThrow(
                         () -> new Refused(
