@@ -1,7 +1,9 @@
 package dev.eclusa.app;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Progress on one line of a terminal, drawn anew as it goes on; a line a step where nobody watches. */
 final class ProgressBar {
@@ -21,7 +23,10 @@ final class ProgressBar {
     /** On standard error, which may be a terminal or not. */
     static ProgressBar ofErrors() {
         return new ProgressBar(
-                System.err, System.console() != null && System.console().isTerminal());
+                System.err,
+                Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .isPresent());
     }
 
     /** A step goes on; the total is 0 where it has none. */

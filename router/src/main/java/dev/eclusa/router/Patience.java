@@ -7,7 +7,7 @@ import java.time.Duration;
 /** How long a deployment may take to its first event: what is configured, less for one known to be much quicker. */
 final class Patience {
     /** For a local model that must be loaded first. */
-    static final Duration TO_LOAD = Duration.ofSeconds(120);
+    static final Duration TO_LOAD = Duration.ofMinutes(2);
 
     /** Ollama keeps a model in memory for five minutes after a call (its documentation of keep_alive, November 2026). */
     private static final Duration KEPT_LOADED = Duration.ofMinutes(5);

@@ -41,9 +41,9 @@ final class Phrases {
         int count = 1;
         for (List<String> group : groups) {
             for (String phrase : group) {
-                for (char c : phrase.toCharArray()) {
-                    if (codes[c] == 0) {
-                        codes[c] = (byte) count++;
+                for (int i = 0; i < phrase.length(); i++) {
+                    if (codes[phrase.charAt(i)] == 0) {
+                        codes[phrase.charAt(i)] = (byte) count++;
                     }
                 }
             }
@@ -59,11 +59,12 @@ final class Phrases {
 
     private void add(String phrase, long mark, List<int[]> trie, List<Long> ends) {
         int state = 0;
-        for (char c : phrase.toCharArray()) {
-            int child = trie.get(state)[codes[c]];
+        for (int i = 0; i < phrase.length(); i++) {
+            int code = codes[phrase.charAt(i)];
+            int child = trie.get(state)[code];
             if (child < 0) {
                 child = trie.size();
-                trie.get(state)[codes[c]] = child;
+                trie.get(state)[code] = child;
                 trie.add(empty());
                 ends.add(0L);
             }

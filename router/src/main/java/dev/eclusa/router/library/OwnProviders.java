@@ -4,7 +4,6 @@ import dev.eclusa.core.chat.ChatRequest;
 import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.RequestCodec.RequestSource;
 import dev.eclusa.protocol.json.JsonCodec;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -25,12 +24,14 @@ final class OwnProviders {
     private final Map<String, LlmProvider> providers;
     private final Dialect dialect;
     private final String secret = UUID.randomUUID().toString();
+    private final Vertx vertx;
     private final HttpServer server;
 
     /** Opens the door; waits until it is open. */
     OwnProviders(Vertx vertx, Dialect dialect, Map<String, LlmProvider> providers) {
         this.providers = Map.copyOf(providers);
         this.dialect = dialect;
+        this.vertx = vertx;
         this.server = vertx.createHttpServer();
         server.requestHandler(this::take);
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
@@ -47,17 +48,16 @@ final class OwnProviders {
     }
 
     private void take(HttpServerRequest request) {
-        String[] parts = request.path().split("/", 4);
+        String[] parts = String.valueOf(request.path()).split("/", 4);
         LlmProvider provider = parts.length == 4 && parts[1].equals(secret) ? providers.get(parts[2]) : null;
         if (provider == null) {
             request.response().setStatusCode(404).end();
             return;
         }
-        Context context = Vertx.currentContext();
         request.body()
                 .onSuccess(body -> Thread.ofVirtual().start(() -> {
                     Said said = said(provider, body.getBytes());
-                    context.runOnContext(nothing -> write(request.response(), said));
+                    vertx.runOnContext(nothing -> write(request.response(), said));
                 }));
     }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -265,7 +266,7 @@ class LlmRouterTest {
             try (LlmStream stream = router.stream("Olá", Tier.BALANCED)) {
                 assertThat(stream).containsExactly("Olá");
             }
-            LlmStatus status = router.status().get("parrot");
+            LlmStatus status = status(router, "parrot");
             assertThat(status.available()).isTrue();
             assertThat(status.latencyEstimateMs()).isPositive();
             never.verify();
@@ -282,7 +283,7 @@ class LlmRouterTest {
                         .tier(Tier.PREMIUM, "gone/a", "openai/gpt-4o-mini")
                         .retry(ONCE)
                         .build()) {
-            assertThat(router.status().get("gone").available()).isFalse();
+            assertThat(status(router, "gone").available()).isFalse();
             assertThat(router.invoke("2 + 2?", Tier.FAST).text()).isEqualTo("Four.");
             assertThat(router.invoke("2 + 2?", Tier.PREMIUM).text()).isEqualTo("Four.");
             provider.verify();
@@ -313,6 +314,10 @@ class LlmRouterTest {
             router.configureProvider("late", "openai", provider.uri().toString(), "key");
             assertThat(router.invoke("2 + 2?", "late/gpt-4o-mini").text()).isEqualTo("Four.");
         }
+    }
+
+    private static LlmStatus status(LlmRouter router, String provider) {
+        return Objects.requireNonNull(router.status().get(provider));
     }
 
     private static LlmRouterBuilder before(ScriptedProvider provider) {
