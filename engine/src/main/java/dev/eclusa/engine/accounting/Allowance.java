@@ -1,0 +1,41 @@
+package dev.eclusa.engine.accounting;
+
+import dev.eclusa.core.money.Cost;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What an account may use and spend; what is empty is not limited.
+ *
+ * @param budget most it may spend in a period
+ * @param period when the budget is full again; empty is never
+ * @param requests in any sixty seconds
+ * @param tokens in any sixty seconds, prompt and answer
+ * @param concurrent calls at a time
+ * @param frozen whether nobody below it may call
+ * @param shadow whether what is beyond is only counted, not refused
+ */
+public record Allowance(
+        Optional<Cost> budget,
+        Optional<BudgetPeriod> period,
+        OptionalLong requests,
+        OptionalLong tokens,
+        OptionalInt concurrent,
+        boolean frozen,
+        boolean shadow) {
+    /** Nothing is limited. */
+    public static final Allowance UNLIMITED = new Allowance(
+            Optional.empty(),
+            Optional.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalInt.empty(),
+            false,
+            false);
+
+    /** Whether it limits anything. */
+    public boolean limitsAnything() {
+        return budget.isPresent() || requests.isPresent() || tokens.isPresent() || concurrent.isPresent() || frozen;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.eclusa.engine.accounting;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A limit that stands in a call's way.
+ *
+ * @param account whose it is, such as {@code team 't1'}
+ * @param kind which limit
+ * @param limit its figure, in words
+ * @param retryAfter when there is room again, where that is known
+ */
+public record Excess(String account, Kind kind, String limit, Optional<Duration> retryAfter) {
+    /** Which limit. */
+    public enum Kind {
+        /** Requests a minute. */
+        REQUESTS,
+        /** Tokens a minute. */
+        TOKENS,
+        /** Calls at a time. */
+        CONCURRENCY,
+        /** Money. */
+        BUDGET,
+        /** Everything: the account is frozen. */
+        FROZEN
+    }
+
+    /** For the caller: whose limit it is, which, and when to try again. */
+    public String message() {
+        String when = retryAfter
+                .map(pause -> " Try again in " + Math.max(1, (pause.toMillis() + 999) / 1000) + " s.")
+                .orElse("");
+        return switch (kind) {
+            case REQUESTS -> "The " + account + " may make " + limit + " requests a minute." + when;
+            case TOKENS -> "The " + account + " may use " + limit + " tokens a minute." + when;
+            case CONCURRENCY -> "The " + account + " may have " + limit + " calls at a time." + when;
+            case BUDGET -> "The " + account + " has spent its budget of " + limit + " USD." + when;
+            case FROZEN -> "The " + account + " is frozen; nobody below it may call.";
+        };
+    }
+}
