@@ -13,9 +13,11 @@ import dev.eclusa.router.CallListener;
 import dev.eclusa.router.Caller;
 import dev.eclusa.router.wire.ConnectionPool;
 import dev.eclusa.server.GatewayServer;
+import dev.eclusa.server.accounts.AccountBook;
 import dev.eclusa.server.auth.Keyring;
 import dev.eclusa.store.LedgerStore;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,11 +81,13 @@ public final class Gateway implements AutoCloseable {
                 addresses.put(name, "http://127.0.0.1:" + stand.port() + "/v1");
             }
         });
+        AccountBook book = book();
+        ring.or(book::caller);
         Discovery discovery = new Discovery(configuration.providers().values());
         Wiring wiring = new Wiring(
                 configuration,
                 catalog,
-                new Wiring.Parts(server, ledger, ring, calls, memory, discovery, Map.copyOf(addresses)));
+                new Wiring.Parts(server, ledger, ring, book, calls, memory, discovery, Map.copyOf(addresses)));
         GoogleKeys google = GoogleKeys.start(configuration.providers().values(), wiring::keysRenewed);
         background.add(google::close);
         server.listen(wiring::rooms);
@@ -93,6 +97,17 @@ public final class Gateway implements AutoCloseable {
             MissingModels missing = MissingModels.pull(configuration.providers().values(), configuration.pulled());
             background.add(missing::close);
         }
+    }
+
+    /** The accounts, once what an earlier process left unsettled is in what they spent. */
+    private AccountBook book() {
+        AccountBook book = AccountBook.open(
+                ledger.accounts(), Clock.systemUTC(), configuration.budgets().zone());
+        if (!book.isEmpty()) {
+            ledger.report().join();
+            book.recallSpending();
+        }
+        return book;
     }
 
     /** Who may call a gateway, and where that is kept. */

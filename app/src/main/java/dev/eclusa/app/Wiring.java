@@ -6,6 +6,7 @@ import dev.eclusa.app.config.ConfiguredRouting;
 import dev.eclusa.app.config.Limits;
 import dev.eclusa.app.discovery.Discovery;
 import dev.eclusa.app.discovery.KnownModels;
+import dev.eclusa.core.account.AccountKind;
 import dev.eclusa.engine.catalog.Catalog;
 import dev.eclusa.engine.catalog.CatalogModel;
 import dev.eclusa.engine.catalog.DirectoryRoutes;
@@ -21,6 +22,9 @@ import dev.eclusa.router.LoadedModels;
 import dev.eclusa.server.BodyLimits;
 import dev.eclusa.server.GatewayServer;
 import dev.eclusa.server.HttpDoor;
+import dev.eclusa.server.accounts.AccountBook;
+import dev.eclusa.server.accounts.HolderRoutes;
+import dev.eclusa.server.accounts.KeyRoutes;
 import dev.eclusa.server.auth.Keyring;
 import dev.eclusa.server.manage.HealthRoute;
 import dev.eclusa.server.manage.ManagementRoute;
@@ -63,6 +67,7 @@ final class Wiring {
             GatewayServer server,
             LedgerStore ledger,
             Keyring ring,
+            AccountBook book,
             CallListener calls,
             LoadedModels loaded,
             Discovery discovery,
@@ -143,7 +148,18 @@ final class Wiring {
         table.put("/api/version", new VersionRoute());
         table.put("/ai/usage", new UsageRoute(parts.ledger(), Clock.systemUTC()));
         table.put("/spend/logs", new SpendLogsRoute(parts.ledger()));
+        table.putAll(accounts());
         table.putAll(steering(routes, settings, known));
+        return table;
+    }
+
+    /** Keys, and whoever stands above them. */
+    private Map<String, ManagementRoute> accounts() {
+        Map<String, ManagementRoute> table =
+                new HashMap<>(new KeyRoutes(parts.book(), parts.ring()::hash, Clock.systemUTC()).table());
+        for (AccountKind kind : List.of(AccountKind.USER, AccountKind.TEAM, AccountKind.ORGANIZATION)) {
+            table.putAll(new HolderRoutes(parts.book(), kind, Clock.systemUTC()).table());
+        }
         return table;
     }
 

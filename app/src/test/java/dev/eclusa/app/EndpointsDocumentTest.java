@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** docs/endpoints.md lists the endpoints there are: each listed one answers, and each path in the code is listed. */
 class EndpointsDocumentTest {
+    private static final String KEY = "sk-endpoints-0123456789";
+    private static final String OTHER_KEY = "sk-endpoints-9876543210";
+
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(GET|POST|PUT) (/[^`]+)` \\|");
     private static final Pattern LITERAL = Pattern.compile("\"(/[a-z0-9/_]+)(/\\*)?\"");
 
@@ -40,7 +43,11 @@ class EndpointsDocumentTest {
                 String path = endpoint.path()
                         .replace("{model}", "simulated")
                         .replace("{provider}", "simulated")
-                        .replace("{request_id}", "known");
+                        .replace("{request_id}", "known")
+                        .replace("{key}", endpoint.path().startsWith("/key/{key}") ? OTHER_KEY : KEY)
+                        .replace("{user}", "u")
+                        .replace("{team}", "t")
+                        .replace("{organization}", "o");
                 try (RawClient client = RawClient.connect(gateway.port())) {
                     Response answer = client.request(endpoint.method(), path, HEADERS, body(endpoint))
                             .read();
@@ -58,7 +65,7 @@ class EndpointsDocumentTest {
                 .map(endpoint -> endpoint.path().replaceFirst("(/\\{[^}]+})?(\\?.*)?$", ""))
                 .collect(Collectors.toSet());
         for (String file : List.of(
-                "app/src/main/java/dev/eclusa/app/Gateway.java",
+                "app/src/main/java/dev/eclusa/app/Wiring.java",
                 "server/src/main/java/dev/eclusa/server/ModelRoutes.java")) {
             List<String> paths = LITERAL.matcher(Files.readString(root().resolve(file)))
                     .results()
@@ -70,8 +77,19 @@ class EndpointsDocumentTest {
         }
     }
 
+    /** Says everything that any of them wants to know. */
+    private static String account(String path) {
+        String fresh = path.equals("/key/regenerate") ? OTHER_KEY : KEY;
+        return """
+                {"key":"%s","new_key":"%s","keys":["%s"],"user_id":"u","team_id":"t","organization_id":"o",
+                 "user_ids":["u"],"team_ids":["t"],"organization_ids":["o"]}""".formatted(KEY, fresh, KEY);
+    }
+
     private static String body(Endpoint endpoint) {
         String path = endpoint.path();
+        if (path.matches("/(key|user|team|organization)/.*")) {
+            return account(path);
+        }
         if (path.equals("/api/load-balancing")) {
             return "{\"provider\":\"simulated\",\"action\":\"increment\"}";
         }

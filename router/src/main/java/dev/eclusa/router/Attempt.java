@@ -47,7 +47,7 @@ final class Attempt implements ProviderCall.Listener {
             InboundCall call,
             ClientSide client,
             DecodedRequest request,
-            Account account,
+            CallAccount account,
             String requestId,
             long latestNanos,
             boolean resumes,
@@ -322,6 +322,7 @@ final class Attempt implements ProviderCall.Listener {
         if (!dropped.isEmpty()) {
             headers.put("x-eclusa-dropped", HeaderText.safe(String.join(",", dropped)));
         }
+        context.account().admission().ifPresent(admission -> Admittance.headers(admission, headers));
         if (response != null) {
             UpstreamHeaders.copy(response, headers);
         }

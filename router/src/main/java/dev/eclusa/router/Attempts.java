@@ -266,8 +266,8 @@ final class Attempts {
                     && context.account().attempts() < RetryPolicy.MOST_CALLS - 1
                     && System.nanoTime() - context.latestNanos() < 0;
             if (possible) {
-                Account account = context.account();
-                Account.Charge charge = account.charge(stream.tally(), Outcome.INCOMPLETE);
+                CallAccount account = context.account();
+                CallAccount.Charge charge = account.charge(stream.tally(), Outcome.INCOMPLETE);
                 Optional<Cost> cost = account.delivered(target, Outcome.INCOMPLETE, 200, charge.usage(), sentNanos);
                 account.carry(charge, cost);
                 running.remove(this);

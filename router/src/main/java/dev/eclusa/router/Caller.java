@@ -13,14 +13,47 @@ import java.util.Set;
  * @param name the key's name in accounts and logs
  * @param admin whether it is the master key
  * @param models names it may call; empty means all
+ * @param owner who stands above it
  */
-public record Caller(String name, boolean admin, Set<String> models) {
+public record Caller(String name, boolean admin, Set<String> models, Owner owner) {
+    private static final Set<String> EVERY_MODEL = Set.of("all-proxy-models", "all-team-models", "*");
+
+    /** A key that nobody stands above. */
+    public Caller(String name, boolean admin, Set<String> models) {
+        this(name, admin, models, Owner.NOBODY);
+    }
+
     /** Nobody in particular, where no key is required. */
     public static final Caller ANONYMOUS = new Caller("anonymous", false, Set.of());
 
+    /** What tells it from all other keys, also after it took another's place. */
+    public String id() {
+        return owner.key().isEmpty() ? name : owner.key();
+    }
+
     /** Whether it may call a model, under the name it used or the name that was resolved. */
     public boolean mayCall(String requested, String resolved) {
-        return models.isEmpty() || models.contains(requested) || models.contains(resolved);
+        if (!names(models, requested, resolved)) {
+            return false;
+        }
+        for (Set<String> above : owner.models()) {
+            if (!names(above, requested, resolved)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean names(Set<String> models, String requested, String resolved) {
+        return models.isEmpty()
+                || models.contains(requested)
+                || models.contains(resolved)
+                || models.stream().anyMatch(model -> EVERY_MODEL.contains(model) || begins(model, requested));
+    }
+
+    /** {@code openai/*} is every model of that provider. */
+    private static boolean begins(String pattern, String requested) {
+        return pattern.endsWith("*") && requested.startsWith(pattern.substring(0, pattern.length() - 1));
     }
 
     /** What of a group it may call: all of one it may name; of a tier, the members it may name; else nothing. */
@@ -36,6 +69,7 @@ public record Caller(String name, boolean admin, Set<String> models) {
     }
 
     CallerLabels labels(String user, String address) {
-        return new CallerLabels(name, user, "", "", address);
+        String known = owner.user().isEmpty() ? user : owner.user();
+        return new CallerLabels(name, known, owner.team(), owner.organization(), address);
     }
 }

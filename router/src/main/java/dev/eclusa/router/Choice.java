@@ -74,8 +74,10 @@ public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
             Meant meant,
             RandomGenerator random) {
         CallExtras extras = request.extras();
-        Needs needs =
-                request.needs(Wishes.of(extras.wishes(), routing), Wishes.session(routing, request, asking.caller()));
+        Needs needs = request.needs(
+                Wishes.of(extras.wishes(), routing),
+                routing.pricedOnly() && asking.caller().owner().hasBudget(),
+                Wishes.session(routing, request, asking.caller()));
         Moment moment = new Moment(System.nanoTime(), random);
         Group whole = Refusals.withFallbacks(group, extras.fallbacks(), routes, asking.caller());
         Plan plan = orElse(routing.planner().plan(whole, needs, moment), routes, routing, needs, moment);

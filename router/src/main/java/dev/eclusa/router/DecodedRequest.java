@@ -102,14 +102,19 @@ final class DecodedRequest {
         return estimate;
     }
 
-    /** What the call needs of a deployment. */
-    Needs needs(Needs.Wishes wishes, String session) {
+    /**
+     * What the call needs of a deployment.
+     *
+     * @param priced whether its price must be known
+     */
+    Needs needs(Needs.Wishes wishes, boolean priced, String session) {
         ChatRequest decoded = chat;
         return new Needs(
                 estimatedTokens(),
                 head.maxTokens(),
                 decoded == null ? Uses.of(index) : Uses.of(decoded),
                 wishes,
+                priced,
                 session);
     }
 

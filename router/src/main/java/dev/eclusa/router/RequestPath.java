@@ -6,6 +6,7 @@ import dev.eclusa.core.ledger.CallBegin;
 import dev.eclusa.core.ledger.LedgerUnavailable;
 import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.core.money.Cost;
+import dev.eclusa.engine.accounting.Admission;
 import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Decision;
 import dev.eclusa.engine.routing.Plan;
@@ -29,7 +30,7 @@ public final class RequestPath {
     private final EventLoop loop;
     private final InboundCall call;
     private final ClientSide client;
-    private final Account account;
+    private final CallAccount account;
     private final String callId;
     private final String requestId;
 
@@ -47,7 +48,7 @@ public final class RequestPath {
         this.loop = loop;
         this.call = call;
         this.client = client;
-        this.account = new Account(settings, call);
+        this.account = new CallAccount(settings, call);
         this.callId = CallIds.next(loop.random(), call.arrivedMillis());
         this.requestId = call.requestId().isEmpty() ? callId : call.requestId();
     }
@@ -104,8 +105,11 @@ public final class RequestPath {
         return known.isPresent();
     }
 
-    /** Step 4: whether there is room. Limits and budgets of the key are an issue of their own. */
+    /** Step 4: whether there is room, here and under the limits of everybody above the key. */
     private boolean admit() {
+        if (!admitted()) {
+            return false;
+        }
         if (!decoded().head().stream()) {
             return true;
         }
@@ -114,6 +118,22 @@ public final class RequestPath {
             refuse(Refusals.tooManyStreams());
         }
         return streaming;
+    }
+
+    private boolean admitted() {
+        if (caller.owner().accounts().isEmpty()) {
+            return true;
+        }
+        return switch (Admission.admit(caller.owner().accounts(), Admittance.tokens(decoded()), System.nanoTime())) {
+            case Admission.Result.Admitted taken -> {
+                account.admitted(taken.admission());
+                yield true;
+            }
+            case Admission.Result.Refused refused -> {
+                refuse(Admittance.refusal(refused.excess()));
+                yield false;
+            }
+        };
     }
 
     /** Step 5: answers known already. The cache is an issue of its own. */
@@ -134,8 +154,18 @@ public final class RequestPath {
             return false;
         }
         choice.decision().ifPresent(this::decided);
-        choice.refusal().ifPresent(this::refuse);
-        return choice.refusal().isEmpty();
+        Optional<Failure> refusal = choice.refusal().or(this::unaffordable);
+        refusal.ifPresent(this::refuse);
+        return refusal.isEmpty();
+    }
+
+    /** Whose budget does not hold what the call may cost. */
+    private Optional<Failure> unaffordable() {
+        return account.admission()
+                .filter(Admission::hasBudget)
+                .flatMap(admission -> Admittance.reserve(
+                        admission, decoded(), plan().candidate(0).target()))
+                .map(Admittance::refusal);
     }
 
     /** Everybody has as many calls as they may have: waits for a place, for as long as the operator lets it. */
@@ -249,7 +279,7 @@ public final class RequestPath {
 
     /** Step 12: the account, exactly once, before the last byte leaves. */
     private void settle(Target target, Outcome outcome, int status, AnswerTally tally, long sentNanos) {
-        Account.Charge charge = account.charge(tally, outcome);
+        CallAccount.Charge charge = account.charge(tally, outcome);
         Optional<Cost> cost = account.delivered(target, outcome, status, charge.usage(), sentNanos);
         account.settle(outcome, status, last(), reason(), charge, cost);
         finish();
@@ -258,7 +288,12 @@ public final class RequestPath {
     private void settleWithoutAnswer(Outcome outcome, int status) {
         if (!account.isSettled()) {
             account.settle(
-                    outcome, status, last(), reason(), new Account.Charge(Usage.NONE, false), Optional.of(Cost.ZERO));
+                    outcome,
+                    status,
+                    last(),
+                    reason(),
+                    new CallAccount.Charge(Usage.NONE, false),
+                    Optional.of(Cost.ZERO));
         }
     }
 
@@ -269,6 +304,7 @@ public final class RequestPath {
             if (attempts != null) {
                 attempts.leave();
             }
+            account.over();
             loop.left();
             if (streaming) {
                 loop.streamLeft();

@@ -18,6 +18,7 @@ import java.util.List;
  * @param retries how many repetitions there may be
  * @param hedge when a second deployment is asked while the first is slow
  * @param exhausted what becomes of a call that nobody can take
+ * @param pricedOnly whether calls that a budget pays for only go where the price is known
  * @param resume whether a stream that breaks is gone on with by the next deployment
  * @param decisions what was decided
  */
@@ -29,6 +30,7 @@ public record Routing(
         RetryBudget retries,
         Hedge hedge,
         Exhausted exhausted,
+        boolean pricedOnly,
         boolean resume,
         Decisions decisions) {
     /** What identifies a conversation that is to stay where it is. */

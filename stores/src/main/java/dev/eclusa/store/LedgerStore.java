@@ -1,18 +1,25 @@
 package dev.eclusa.store;
 
+import dev.eclusa.core.account.AccountKind;
+import dev.eclusa.core.account.AccountStore;
+import dev.eclusa.core.account.StoredAccount;
 import dev.eclusa.core.ledger.CallBegin;
 import dev.eclusa.core.ledger.CallRow;
 import dev.eclusa.core.ledger.Ledger;
 import dev.eclusa.core.ledger.LedgerUnavailable;
+import dev.eclusa.core.money.Cost;
 import dev.eclusa.store.journal.Drainer;
 import dev.eclusa.store.journal.Journal;
 import dev.eclusa.store.journal.OpenReport;
+import dev.eclusa.store.sqlite.SqliteLedger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -133,6 +140,37 @@ public final class LedgerStore implements Ledger, AutoCloseable {
     /** The secret this directory's keys are hashed with, made at first use. Waits for the database. */
     public ServerSecret secret() {
         return ServerSecret.ofBytes(database.use(opened -> opened.secret(KEY_SECRET)));
+    }
+
+    /** The accounts, kept in the same database. */
+    public AccountStore accounts() {
+        return new AccountStore() {
+            @Override
+            public List<StoredAccount> all() {
+                return database.use(SqliteLedger::accounts);
+            }
+
+            @Override
+            public void put(List<StoredAccount> accounts) {
+                database.use(opened -> {
+                    opened.putAccounts(accounts);
+                    return accounts;
+                });
+            }
+
+            @Override
+            public void remove(AccountKind kind, List<String> ids) {
+                database.use(opened -> {
+                    opened.removeAccounts(kind, ids);
+                    return ids;
+                });
+            }
+
+            @Override
+            public Map<String, Cost> spent(AccountKind kind, Instant since) {
+                return database.use(opened -> opened.spent(kind, since));
+            }
+        };
     }
 
     /** Stores what has settled and lets the directory go; calls still under way will be found as interrupted. */

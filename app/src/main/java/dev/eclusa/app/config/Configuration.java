@@ -10,6 +10,7 @@ import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Timeouts;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import java.util.Set;
  * @param aliases other names of models
  * @param routing how a deployment is chosen
  * @param pulled models that Ollama must pull where it has not got them
+ * @param budgets how budgets are kept
  * @param later sections of later versions, as maps, lists and texts
  */
 public record Configuration(
@@ -43,6 +45,7 @@ public record Configuration(
         Metrics metrics,
         Routing routing,
         Set<String> pulled,
+        Budgets budgets,
         Map<String, Object> later) {
 
     /** The same with keys for providers that have none, by provider name. */
@@ -89,6 +92,7 @@ public record Configuration(
                 metrics,
                 routing,
                 pulled,
+                budgets,
                 later);
     }
 
@@ -108,6 +112,7 @@ public record Configuration(
                 metrics,
                 routing,
                 pulled,
+                budgets,
                 later);
     }
 
@@ -168,6 +173,14 @@ public record Configuration(
             return "Auth[required=" + required + ", keys=" + keys + "]";
         }
     }
+
+    /**
+     * How budgets are kept.
+     *
+     * @param pricedOnly whether calls that a budget pays for only go where the price is known
+     * @param zone whose midnight begins a day
+     */
+    public record Budgets(boolean pricedOnly, ZoneId zone) {}
 
     /**
      * Where accounts and the ledger are kept.

@@ -4,6 +4,9 @@ import dev.eclusa.engine.routing.Timeouts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -98,7 +101,21 @@ public final class ConfigurationLoader {
                 Settings.metrics(top.section("metrics")),
                 Routing.read(top, tree, problems),
                 pulled(top.section("ollama"), providers, models),
+                budgets(top.section("budgets"), problems),
                 later(tree));
+    }
+
+    private static Configuration.Budgets budgets(Section section, Problems problems) {
+        ZoneId zone = ZoneOffset.UTC;
+        try {
+            zone = ZoneId.of(section.text("time_zone"));
+        } catch (DateTimeException unknown) {
+            problems.add(
+                    section.place("time_zone"),
+                    section.path("time_zone"),
+                    "This is a time zone such as UTC or America/Sao_Paulo.");
+        }
+        return new Configuration.Budgets(section.text("unpriced").equals("refuse"), zone);
     }
 
     /** What Ollama must have: the models listed and those deployed, where it is to pull them. */

@@ -39,6 +39,7 @@ public record ConfiguredRouting(DirectoryRoutes.Choosing choosing, dev.eclusa.ro
                         new RetryBudget(configuration.resilience().retryBudget().doubleValue()),
                         routing.hedge(),
                         routing.exhausted(),
+                        configuration.budgets().pricedOnly(),
                         routing.resume(),
                         new Decisions(KEPT_DECISIONS)));
     }

@@ -37,6 +37,7 @@ final class Enabled {
                 all.metrics(),
                 all.routing(),
                 all.pulled(),
+                all.budgets(),
                 all.later());
     }
 

@@ -50,6 +50,19 @@ final class KeyTable {
                 routing(),
                 resilience(),
                 group(
+                        "budgets",
+                        "How budgets are kept.",
+                        choice(
+                                "unpriced",
+                                "refuse",
+                                "Whether a call that a budget pays for may go where the price is not known.",
+                                "refuse",
+                                "allow"),
+                        text(
+                                "time_zone",
+                                "UTC",
+                                "Whose midnight begins a day, a week and a month, such as `America/Sao_Paulo`.")),
+                group(
                         "ollama",
                         "Ollama's models.",
                         choice(

@@ -52,7 +52,6 @@ final class LaterKeys {
                                     "By plan."),
                             text("default_plan", "", "The plan of a key that names none.")),
                     group("redis", "State shared by instances.", text("url", "", "`redis://` URL.")),
-                    anything("budgets", "Spending limits."),
                     anything("alerts", "Alert rules and channels."),
                     anything("chaos", "Fault experiments."),
                     anything("knowledge", "Document collections."),

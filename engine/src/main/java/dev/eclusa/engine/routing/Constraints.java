@@ -44,6 +44,9 @@ final class Constraints {
                 && !wishes.region().equals(candidate.traits().region())) {
             return Optional.of("its data does not stay in " + wishes.region());
         }
+        if (needs.priced() && candidate.target().price().isEmpty()) {
+            return Optional.of("no price: it is not known, and a budget pays");
+        }
         if (wishes.maxCost().isPresent()) {
             return againstCost(candidate, needs);
         }

@@ -13,15 +13,27 @@ import java.util.Set;
  * @param outputTokens the caller's limit on generated tokens; empty without one
  * @param capabilities what the request makes use of
  * @param wishes what the caller asks for beyond the model's name
+ * @param priced whether a deployment without a known price will not do, since a budget pays for it
  * @param session what identifies a conversation, so that it can stay where its prompt is cached; empty for none
  */
 public record Needs(
-        long promptTokens, OptionalLong outputTokens, Set<Capability> capabilities, Wishes wishes, String session) {
+        long promptTokens,
+        OptionalLong outputTokens,
+        Set<Capability> capabilities,
+        Wishes wishes,
+        boolean priced,
+        String session) {
     /** Tokens expected of an answer whose length nobody bounds. */
     private static final long USUAL_OUTPUT = 500;
 
+    /** A call that no budget pays for. */
+    public Needs(
+            long promptTokens, OptionalLong outputTokens, Set<Capability> capabilities, Wishes wishes, String session) {
+        this(promptTokens, outputTokens, capabilities, wishes, false, session);
+    }
+
     /** A call that needs nothing in particular. */
-    public static final Needs NONE = new Needs(0, OptionalLong.empty(), Set.of(), Wishes.NONE, "");
+    public static final Needs NONE = new Needs(0, OptionalLong.empty(), Set.of(), Wishes.NONE, false, "");
 
     /** Tokens of the answer, as costs are estimated with. */
     public long expectedOutput() {

@@ -63,6 +63,7 @@ public final class LlmRouterBuilder {
             new RetryBudget(RETRIES_A_CALL),
             Hedge.OFF,
             Exhausted.REJECT,
+            true,
             false,
             new Decisions(KEPT_DECISIONS));
 

@@ -14,16 +14,17 @@ import java.util.List;
  * key or user is needed.
  */
 final class Schema {
-    private static final List<List<String>> VERSIONS = List.of(List.of(
-            """
+    private static final List<List<String>> VERSIONS = List.of(
+            List.of(
+                    """
             CREATE TABLE labels (id INTEGER PRIMARY KEY, key_name TEXT NOT NULL, user_name TEXT NOT NULL,
               team TEXT NOT NULL, organization TEXT NOT NULL, provider TEXT NOT NULL, model TEXT NOT NULL,
               tier INTEGER NOT NULL, UNIQUE (key_name, user_name, team, organization, provider, model, tier))""",
-            """
+                    """
             CREATE TABLE requests (id INTEGER PRIMARY KEY, endpoint TEXT NOT NULL, requested_model TEXT NOT NULL,
               first_provider TEXT NOT NULL, first_model TEXT NOT NULL, streamed INTEGER NOT NULL,
               UNIQUE (endpoint, requested_model, first_provider, first_model, streamed))""",
-            """
+                    """
             CREATE TABLE calls (id INTEGER PRIMARY KEY, call_id TEXT NOT NULL UNIQUE, request_id TEXT,
               began_at INTEGER NOT NULL, labels INTEGER NOT NULL, request INTEGER NOT NULL, address TEXT NOT NULL,
               outcome INTEGER NOT NULL, status INTEGER NOT NULL, input_tokens INTEGER NOT NULL,
@@ -34,13 +35,15 @@ final class Schema {
               latency_ms INTEGER NOT NULL, first_token_ms INTEGER NOT NULL, cache TEXT NOT NULL, attempts TEXT NOT NULL,
               decision TEXT NOT NULL, estimated_input_tokens INTEGER NOT NULL,
               estimated_input_cost_nanos INTEGER NOT NULL)""",
-            "CREATE INDEX calls_by_request ON calls (request_id) WHERE request_id IS NOT NULL",
-            """
+                    "CREATE INDEX calls_by_request ON calls (request_id) WHERE request_id IS NOT NULL",
+                    """
             CREATE TABLE daily (day INTEGER NOT NULL, labels INTEGER NOT NULL, requests INTEGER NOT NULL,
               tokens INTEGER NOT NULL, cost_nanos INTEGER NOT NULL, unpriced INTEGER NOT NULL,
               first_call INTEGER NOT NULL, last_call INTEGER NOT NULL, PRIMARY KEY (day, labels)) WITHOUT ROWID""",
-            "CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-            "CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"));
+                    "CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+                    "CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"),
+            List.of("CREATE TABLE accounts (kind TEXT NOT NULL, id TEXT NOT NULL, document TEXT NOT NULL,"
+                    + " PRIMARY KEY (kind, id)) WITHOUT ROWID"));
 
     private Schema() {}
 

@@ -1,6 +1,9 @@
 package dev.eclusa.store.sqlite;
 
+import dev.eclusa.core.account.AccountKind;
+import dev.eclusa.core.account.StoredAccount;
 import dev.eclusa.core.ledger.CallRow;
+import dev.eclusa.core.money.Cost;
 import dev.eclusa.store.CallPage;
 import dev.eclusa.store.CallQuery;
 import dev.eclusa.store.UsageReport;
@@ -8,8 +11,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
@@ -151,6 +156,32 @@ public final class SqliteLedger implements AutoCloseable {
             KeptValues.keep(connection, name, value);
             return value;
         });
+    }
+
+    /** Every account. */
+    public List<StoredAccount> accounts() throws SQLException {
+        return reading(SqliteAccounts::all);
+    }
+
+    /** Keeps accounts, all of them or none. */
+    public void putAccounts(List<StoredAccount> accounts) throws SQLException {
+        writing(connection -> {
+            SqliteAccounts.put(connection, accounts);
+            return accounts;
+        });
+    }
+
+    /** Forgets accounts, all of them or none. */
+    public void removeAccounts(AccountKind kind, List<String> ids) throws SQLException {
+        writing(connection -> {
+            SqliteAccounts.remove(connection, kind, ids);
+            return ids;
+        });
+    }
+
+    /** What each account of a kind has spent since a moment. */
+    public Map<String, Cost> spent(AccountKind kind, Instant since) throws SQLException {
+        return reading(connection -> SqliteAccounts.spent(connection, kind, since));
     }
 
     /** A secret of 32 random bytes, made the first time it is asked for. */

@@ -7,6 +7,7 @@ import dev.eclusa.core.ledger.CallRow;
 import dev.eclusa.core.ledger.LedgerUnavailable;
 import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.core.money.Cost;
+import dev.eclusa.engine.accounting.Admission;
 import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Plan;
 import dev.eclusa.engine.routing.Target;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The account of one call: begun before its first byte leaves for a provider, settled exactly once whatever happens.
  */
-final class Account {
+final class CallAccount {
     /** Characters a token stands for where only text is left to count by; more for scripts beyond ASCII would be less. */
     private static final int CHARACTERS_A_TOKEN = 4;
 
@@ -33,9 +34,10 @@ final class Account {
     private Optional<Cost> carriedCost = Optional.of(Cost.ZERO);
     private boolean carried;
     private boolean settled;
+    private Optional<Admission> admission = Optional.empty();
     private long firstContentNanos;
 
-    Account(GatewaySettings settings, InboundCall call) {
+    CallAccount(GatewaySettings settings, InboundCall call) {
         this.settings = settings;
         this.call = call;
     }
@@ -58,6 +60,21 @@ final class Account {
         }
         begin = record;
         settings.calls().began(record, plan);
+    }
+
+    /** The accounts above the caller let the call in; they are settled with it. */
+    void admitted(Admission taken) {
+        admission = Optional.of(taken);
+    }
+
+    /** What the accounts above the caller hold for the call; empty where nobody limits it. */
+    Optional<Admission> admission() {
+        return admission;
+    }
+
+    /** The call is over; where it never began, it cost nothing. */
+    void over() {
+        admission.ifPresent(taken -> taken.settle(0, Cost.ZERO));
     }
 
     /** The first content left for the client. */
@@ -150,6 +167,8 @@ final class Account {
         } catch (LedgerUnavailable full) {
             LOG.log(System.Logger.Level.ERROR, "A call could not be settled: " + begin.callId(), full);
         }
+        admission.ifPresent(
+                taken -> taken.settle(row.usage().total(), row.cost().orElse(Cost.ZERO)));
         settings.calls().settled(row);
     }
 

@@ -1,0 +1,357 @@
+package dev.eclusa.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eclusa.core.ledger.CallRow;
+import dev.eclusa.core.money.Cost;
+import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.testkit.Gate;
+import dev.eclusa.testkit.Header;
+import dev.eclusa.testkit.RawClient;
+import dev.eclusa.testkit.Reply;
+import dev.eclusa.testkit.Response;
+import dev.eclusa.testkit.ScriptedProvider;
+import dev.eclusa.testkit.Step;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Keys, users, teams and organizations over the wire: what they may use and spend holds, and is counted once. */
+class AccountsTest {
+    /** Charged 1,000 prompt and 500 answer tokens, 400 of them cached: 0.0018 USD at the prices below. */
+    private static final Reply ANSWER = Reply.json(Chunks.ANSWER);
+
+    private static final Cost EACH = new Cost(1_800_000);
+
+    @TempDir
+    Path data;
+
+    private TestGateway gateway(ScriptedProvider provider) {
+        return TestGateway.of(data, """
+                server: { port: 0 }
+                auth: { master_key: %s }
+                providers:
+                  p: { preset: openai, base_url: "http://127.0.0.1:%d", api_key: k }
+                models:
+                  - { name: m, deployments: [ { provider: p, model: x, price: { input: 1, cached_input: 0.5, output: 2 } } ] }
+                  - { name: free, deployments: [ { provider: p, model: unheard-of } ] }
+                resilience: { retry: { max_attempts: 1 } }
+                """.formatted(TestGateway.MASTER, provider.port()));
+    }
+
+    private static ScriptedProvider answering(int fewest, int most) {
+        return ScriptedProvider.expecting(fewest, most).always(ANSWER);
+    }
+
+    private static Response admin(TestGateway gateway, String path, String body) {
+        return gateway.post(path, body, "Authorization", "Bearer " + TestGateway.MASTER);
+    }
+
+    private static JsonNode json(Response response) {
+        return JsonCodec.answer(response.body(), 0, response.body().length);
+    }
+
+    private static String key(TestGateway gateway, String fields) {
+        Response made = admin(gateway, "/key/generate", "{" + fields + "}");
+        assertThat(made.status()).as(made.text()).isEqualTo(200);
+        return json(made).path("key").asString();
+    }
+
+    private static Response call(TestGateway gateway, String key, String more) {
+        return gateway.post(
+                "/v1/chat/completions",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]" + more + "}",
+                "Authorization",
+                "Bearer " + key);
+    }
+
+    private static JsonNode info(TestGateway gateway, String key) {
+        return json(gateway.get("/key/info?key=" + key, TestGateway.MASTER)).path("info");
+    }
+
+    @Test
+    void callsOneAfterAnotherThatFitTheBudgetAllPass() {
+        try (ScriptedProvider provider = answering(80, 80);
+                TestGateway gateway = gateway(provider)) {
+            String bounded = key(gateway, "\"max_budget\":0.0721");
+            String unbounded = key(gateway, "\"max_budget\":0.0721");
+            for (int i = 0; i < 40; i++) {
+                assertThat(call(gateway, bounded, ",\"max_tokens\":500").status())
+                        .as("call " + i)
+                        .isEqualTo(200);
+                assertThat(call(gateway, unbounded, "").status())
+                        .as("call " + i)
+                        .isEqualTo(200);
+            }
+            assertThat(info(gateway, bounded).path("spend").decimalValue()).isEqualByComparingTo("0.072");
+            admin(gateway, "/key/update", "{\"key\":\"" + bounded + "\",\"max_budget\":0.05}");
+            Response over = call(gateway, bounded, "");
+            assertThat(over.status()).isEqualTo(429);
+            assertThat(over.header("x-should-retry")).contains("false");
+            assertThat(over.text()).contains("\"budget_exceeded\"").contains("\"insufficient_quota\"");
+            provider.verify();
+        }
+    }
+
+    @Test
+    void twoHundredAtATimeDoNotOverspendAnOrganization() throws Exception {
+        try (ScriptedProvider provider = answering(40, 51);
+                TestGateway gateway = gateway(provider)) {
+            admin(gateway, "/organization/new", "{\"organization_id\":\"o\",\"max_budget\":0.09}");
+            admin(gateway, "/team/new", "{\"team_id\":\"t\",\"organization_id\":\"o\"}");
+            String key = key(gateway, "\"team_id\":\"t\"");
+            List<Future<Integer>> calls = new ArrayList<>();
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 200; i++) {
+                    calls.add(threads.submit(
+                            () -> call(gateway, key, ",\"max_tokens\":900").status()));
+                }
+            }
+            long answered = 0;
+            for (Future<Integer> call : calls) {
+                answered += call.get() == 200 ? 1 : 0;
+            }
+            assertThat(answered).isBetween(40L, 51L);
+            assertThat(gateway.rows().stream()
+                            .filter(row -> row.begin().caller().organization().equals("o")))
+                    .hasSizeGreaterThanOrEqualTo((int) Math.min(100, answered));
+            provider.verify();
+        }
+    }
+
+    @Test
+    void theProviderNeverSeesMoreThanTheyMayHaveAtATimeAndPlacesComeBack() throws Exception {
+        Reply slow = Reply.after(Duration.ofMillis(50), ANSWER);
+        try (ScriptedProvider provider = ScriptedProvider.expecting(5, 60).always(slow);
+                TestGateway gateway = gateway(provider)) {
+            String key = key(gateway, "\"max_parallel_requests\":5");
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 50; i++) {
+                    threads.submit(() -> call(gateway, key, ""));
+                }
+            }
+            assertThat(provider.mostConcurrentCalls()).isBetween(1, 5);
+            for (int i = 0; i < 5; i++) {
+                assertThat(call(gateway, key, "").status()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void aClientThatLeavesGivesItsPlaceBackAndIsChargedOnce() {
+        Gate never = new Gate();
+        Reply stuck = Reply.sse(Chunks.role(), Chunks.text("Hi"), Step.await(never), Chunks.stop(), Chunks.done());
+        try (ScriptedProvider provider =
+                        ScriptedProvider.expecting(2).reply(stuck).reply(ANSWER);
+                TestGateway gateway = gateway(provider)) {
+            String key = key(gateway, "\"max_parallel_requests\":1,\"max_budget\":1");
+            try (RawClient client = RawClient.connect(gateway.port())) {
+                client.request(
+                        "POST",
+                        "/v1/chat/completions",
+                        Header.list("Authorization", "Bearer " + key, "Content-Type", "application/json"),
+                        "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
+                never.reached().join();
+                assertThat(call(gateway, key, "").status()).isEqualTo(429);
+            }
+            provider.clientGone().join();
+            long latest = System.nanoTime() + 10_000_000_000L;
+            Response next = call(gateway, key, "");
+            while (next.status() == 429 && System.nanoTime() < latest) {
+                next = call(gateway, key, "");
+            }
+            assertThat(next.status()).isEqualTo(200);
+            List<CallRow> rows = gateway.rows();
+            assertThat(rows).hasSize(2);
+            long sum = rows.stream()
+                    .mapToLong(row -> row.cost().orElseThrow().nanos())
+                    .sum();
+            assertThat(info(gateway, key)
+                            .path("spend")
+                            .decimalValue()
+                            .movePointRight(9)
+                            .longValueExact())
+                    .isEqualTo(sum);
+        }
+    }
+
+    @Test
+    void whatWasSpentIsKnownAfterARestartAndAfterRotation() {
+        try (ScriptedProvider provider = answering(3, 3)) {
+            String key;
+            try (TestGateway gateway = gateway(provider)) {
+                key = key(gateway, "\"max_budget\":0.005,\"budget_duration\":\"30d\",\"key_alias\":\"ci\"");
+                assertThat(call(gateway, key, "").status()).isEqualTo(200);
+                Response rotated = admin(gateway, "/key/" + key + "/regenerate", "{}");
+                String fresh = json(rotated).path("key").asString();
+                assertThat(call(gateway, key, "").status()).as("the old one").isEqualTo(401);
+                assertThat(call(gateway, fresh, "").status()).isEqualTo(200);
+                key = fresh;
+            }
+            try (TestGateway gateway = gateway(provider)) {
+                assertThat(info(gateway, key).path("spend").decimalValue()).isEqualByComparingTo("0.0036");
+                assertThat(call(gateway, key, "").status()).isEqualTo(200);
+                assertThat(call(gateway, key, "").status()).isEqualTo(429);
+                assertThat(gateway.rows().stream()
+                                .map(row -> row.cost().orElseThrow())
+                                .reduce(Cost.ZERO, Cost::plus))
+                        .isEqualTo(EACH.plus(EACH).plus(EACH));
+            }
+            provider.verify();
+        }
+    }
+
+    @Test
+    void eachLimitNamesWhoseItIsAndSaysWhatIsLeft() {
+        try (ScriptedProvider provider = answering(2, 2);
+                TestGateway gateway = gateway(provider)) {
+            admin(gateway, "/team/new", "{\"team_id\":\"t\",\"rpm_limit\":2}");
+            String key = key(gateway, "\"team_id\":\"t\",\"rpm_limit\":100");
+            Response first = call(gateway, key, "");
+            assertThat(first.header("x-ratelimit-limit-requests")).contains("2");
+            assertThat(first.header("x-ratelimit-remaining-requests")).contains("1");
+            call(gateway, key, "");
+            Response refused = call(gateway, key, "");
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.text()).contains("The team 't' may make 2 requests a minute");
+            assertThat(Long.parseLong(refused.header("retry-after").orElse("0")))
+                    .isBetween(50L, 61L);
+            provider.verify();
+        }
+    }
+
+    @Test
+    void freezingBlockingAndDeletingHoldAtOnce() {
+        try (ScriptedProvider provider = answering(2, 2);
+                TestGateway gateway = gateway(provider)) {
+            admin(gateway, "/team/new", "{\"team_id\":\"t\"}");
+            String key = key(gateway, "\"team_id\":\"t\"");
+            assertThat(call(gateway, key, "").status()).isEqualTo(200);
+            admin(gateway, "/team/block", "{\"team_id\":\"t\"}");
+            assertThat(call(gateway, key, "").status()).isEqualTo(403);
+            admin(gateway, "/team/unblock", "{\"team_id\":\"t\"}");
+            admin(gateway, "/key/block", "{\"key\":\"" + key + "\"}");
+            assertThat(call(gateway, key, "").status()).isEqualTo(401);
+            admin(gateway, "/key/unblock", "{\"key\":\"" + key + "\"}");
+            assertThat(call(gateway, key, "").status()).isEqualTo(200);
+            admin(gateway, "/key/delete", "{\"keys\":[\"" + key + "\"]}");
+            assertThat(call(gateway, key, "").status()).isEqualTo(401);
+            assertThat(admin(gateway, "/key/delete", "{\"keys\":[\"" + key + "\"]}")
+                            .status())
+                    .isEqualTo(404);
+            provider.verify();
+        }
+    }
+
+    @Test
+    void modelsAreThoseThatEverybodyAboveAllows() {
+        try (ScriptedProvider provider = answering(1, 1);
+                TestGateway gateway = gateway(provider)) {
+            admin(gateway, "/team/new", "{\"team_id\":\"t\",\"models\":[\"m\"]}");
+            String key = key(gateway, "\"team_id\":\"t\",\"models\":[\"m\",\"free\"]");
+            assertThat(call(gateway, key, "").status()).isEqualTo(200);
+            Response other = gateway.post(
+                    "/v1/chat/completions",
+                    "{\"model\":\"free\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}",
+                    "Authorization",
+                    "Bearer " + key);
+            assertThat(other.status()).isEqualTo(403);
+            assertThat(other.text()).contains("free");
+            provider.verify();
+        }
+    }
+
+    @Test
+    void aBudgetPaysOnlyWhereThePriceIsKnown() {
+        try (ScriptedProvider provider = ScriptedProvider.expecting(0);
+                TestGateway gateway = gateway(provider)) {
+            String key = key(gateway, "\"max_budget\":1");
+            Response refused = gateway.post(
+                    "/v1/chat/completions",
+                    "{\"model\":\"free\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}",
+                    "Authorization",
+                    "Bearer " + key);
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.text()).contains("no price");
+            provider.verify();
+        }
+    }
+
+    @Test
+    void aRepetitionWithTheSameIdempotencyKeyMakesNoSecondKey() {
+        try (ScriptedProvider provider = ScriptedProvider.expecting(0);
+                TestGateway gateway = gateway(provider)) {
+            String[] headers = {"Authorization", "Bearer " + TestGateway.MASTER, "Idempotency-Key", "once"};
+            Response first = gateway.post("/key/generate", "{\"key_alias\":\"a\"}", headers);
+            assertThat(gateway.post("/key/generate", "{\"key_alias\":\"a\"}", headers)
+                            .text())
+                    .isEqualTo(first.text());
+            assertThat(gateway.post("/key/generate", "{\"key_alias\":\"b\"}", headers)
+                            .status())
+                    .isEqualTo(409);
+            assertThat(json(gateway.get("/key/list", TestGateway.MASTER))
+                            .path("total_count")
+                            .asInt())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void badInputIsRefusedAndChangesNothing() {
+        try (ScriptedProvider provider = ScriptedProvider.expecting(0);
+                TestGateway gateway = gateway(provider)) {
+            String key = key(gateway, "\"key_alias\":\"taken\"");
+            assertThat(admin(gateway, "/key/generate", "{\"max_budget\":-1}").status())
+                    .isEqualTo(400);
+            assertThat(admin(gateway, "/key/generate", "{\"max_budget\":\"lots\"}")
+                            .status())
+                    .isEqualTo(422);
+            assertThat(admin(gateway, "/key/generate", "{\"models\":\"m\"}").status())
+                    .isEqualTo(422);
+            assertThat(admin(gateway, "/key/generate", "{\"budget_duration\":\"fortnight\"}")
+                            .status())
+                    .isEqualTo(400);
+            assertThat(admin(gateway, "/key/generate", "{\"duration\":\"soon\"}")
+                            .status())
+                    .isEqualTo(400);
+            assertThat(admin(gateway, "/key/generate", "{\"key_alias\":\"taken\"}")
+                            .status())
+                    .isEqualTo(409);
+            assertThat(admin(gateway, "/key/generate", "{\"key_alias\":\"" + "a".repeat(10_000) + "\"}")
+                            .status())
+                    .isEqualTo(400);
+            assertThat(admin(gateway, "/key/generate", "{\"key\":\"no-prefix-0123456789\"}")
+                            .status())
+                    .isEqualTo(400);
+            assertThat(admin(gateway, "/key/generate", "{\"key_alias\":\"' OR '1'='1\"}")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(gateway.post("/key/generate", "{}", "Authorization", "Bearer " + key)
+                            .status())
+                    .as("a caller makes no keys")
+                    .isEqualTo(403);
+            assertThat(gateway.get("/key/info?key=" + TestGateway.MASTER, key).status())
+                    .isEqualTo(404);
+            assertThat(json(gateway.get("/key/list", TestGateway.MASTER))
+                            .path("total_count")
+                            .asInt())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aKeyThatHasExpiredIsUnknown() {
+        try (ScriptedProvider provider = ScriptedProvider.expecting(0);
+                TestGateway gateway = gateway(provider)) {
+            String key = key(gateway, "\"duration\":\"0s\"");
+            assertThat(call(gateway, key, "").status()).isEqualTo(401);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.eclusa.core.account;
+
+import java.util.Locale;
+
+/** What an account is; the store knows it by its name. */
+public enum AccountKind {
+    /** A key that callers hold. */
+    KEY,
+    /** Whoever owns keys. */
+    USER,
+    /** Several users. */
+    TEAM,
+    /** Several teams. */
+    ORGANIZATION;
+
+    /** As refusals call it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.eclusa.router;
+
+import dev.eclusa.core.chat.Usage;
+import dev.eclusa.core.failure.Failure;
+import dev.eclusa.core.money.Cost;
+import dev.eclusa.core.money.Price;
+import dev.eclusa.engine.accounting.Admission;
+import dev.eclusa.engine.accounting.Excess;
+import dev.eclusa.engine.accounting.Remaining;
+import dev.eclusa.engine.routing.Target;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** What limits and budgets say of a call, in the terms of the request path. */
+final class Admittance {
+    /** Tokens an answer is taken to need where the caller sets no bound. */
+    private static final long USUAL_ANSWER = 1024;
+
+    private Admittance() {}
+
+    /** Tokens the call may use, for limits a minute. */
+    static long tokens(DecodedRequest request) {
+        return request.estimatedTokens()
+                + Math.min(USUAL_ANSWER, request.head().maxTokens().orElse(USUAL_ANSWER));
+    }
+
+    /**
+     * Reserves what the call may cost at a target: the prompt and the answer the caller allows, or the usual one.
+     *
+     * @return whose budget does not even hold the prompt's part
+     */
+    static Optional<Excess> reserve(Admission admission, DecodedRequest request, Target target) {
+        Price price = target.price().orElse(Price.FREE);
+        long prompt = request.estimatedTokens();
+        long most = target.maxOutput().orElse(USUAL_ANSWER);
+        long answer = request.head().maxTokens().orElse(Math.min(most, USUAL_ANSWER));
+        Cost least = price.of(Usage.of(prompt, 0));
+        return admission.reserve(least, price.of(Usage.of(prompt, answer)));
+    }
+
+    /** How a limit that is reached is told. */
+    static Failure refusal(Excess excess) {
+        return switch (excess.kind()) {
+            case FROZEN -> Failure.OfCaller.of(Failure.OfCaller.Kind.FORBIDDEN, excess.message());
+            case BUDGET ->
+                new Failure.OfGateway(Failure.OfGateway.Kind.BUDGET_EXCEEDED, excess.message(), Optional.empty());
+            case REQUESTS, TOKENS, CONCURRENCY ->
+                new Failure.OfGateway(Failure.OfGateway.Kind.RATE_LIMITED, excess.message(), excess.retryAfter());
+        };
+    }
+
+    /** What is left, in the headers OpenAI's clients know. */
+    static void headers(Admission admission, Map<String, String> into) {
+        Remaining remaining = admission.remaining(System.nanoTime());
+        add("requests", remaining.requests(), into);
+        add("tokens", remaining.tokens(), into);
+    }
+
+    private static void add(String what, Remaining.Limit limit, Map<String, String> into) {
+        if (limit.exists()) {
+            into.put("x-ratelimit-limit-" + what, Long.toString(limit.most()));
+            into.put("x-ratelimit-remaining-" + what, Long.toString(limit.left()));
+            into.put("x-ratelimit-reset-" + what, span(limit.reset()));
+        }
+    }
+
+    private static String span(Duration span) {
+        long seconds = (span.toMillis() + 999) / 1000;
+        return seconds < 60 ? seconds + "s" : seconds / 60 + "m" + seconds % 60 + "s";
+    }
+}

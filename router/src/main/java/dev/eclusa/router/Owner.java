@@ -1,0 +1,31 @@
+package dev.eclusa.router;
+
+import dev.eclusa.engine.accounting.Account;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who stands above a key.
+ *
+ * @param key its id among the managed keys; empty for a key of the configuration
+ * @param user empty for nobody
+ * @param team empty for none
+ * @param organization empty for none
+ * @param accounts what limits its calls, from the organization down to the key
+ * @param models names that each of them may call; an empty set is all
+ */
+public record Owner(
+        String key, String user, String team, String organization, List<Account> accounts, List<Set<String>> models) {
+    /** Nobody: a key of the configuration. */
+    public static final Owner NOBODY = new Owner("", "", "", "", List.of(), List.of());
+
+    /** Whether money is limited anywhere above the key. */
+    public boolean hasBudget() {
+        for (Account account : accounts) {
+            if (account.allowance().budget().isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,244 @@
+package dev.eclusa.server.accounts;
+
+import dev.eclusa.core.Json;
+import dev.eclusa.core.account.AccountKind;
+import dev.eclusa.core.account.AccountStore;
+import dev.eclusa.core.account.StoredAccount;
+import dev.eclusa.core.money.Cost;
+import dev.eclusa.engine.accounting.Account;
+import dev.eclusa.engine.accounting.Allowance;
+import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.router.Caller;
+import dev.eclusa.router.Owner;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Every key, user, team and organization in memory, kept in the store before anything of them holds. Reading is for event
+ * loops; changing waits for the store.
+ */
+public final class AccountBook {
+    private static final String NO_BUDGET = "";
+
+    /** A field nobody is shown. */
+    private static final String LEDGER_NAME = "ledger_name";
+
+    private final AccountStore store;
+    private final Clock clock;
+    private final ZoneId zone;
+    private final Map<AccountKind, ConcurrentHashMap<String, Entry>> entries = new EnumMap<>(AccountKind.class);
+    private final AtomicLong version = new AtomicLong();
+
+    /** An account: what is known of it, and what it has used. */
+    private record Entry(ObjectNode document, Account account, Optional<Instant> expires, Known known) {}
+
+    /** The caller of a key as it was made last; made anew when anything changed since. */
+    private static final class Known {
+        private volatile Made made = new Made(-1, Caller.ANONYMOUS);
+
+        private record Made(long version, Caller caller) {}
+    }
+
+    private AccountBook(AccountStore store, Clock clock, ZoneId zone) {
+        this.store = store;
+        this.clock = clock;
+        this.zone = zone;
+        for (AccountKind kind : AccountKind.values()) {
+            entries.put(kind, new ConcurrentHashMap<>());
+        }
+    }
+
+    /**
+     * The book as the store has it, nothing spent: see {@link #recallSpending}. Waits for the store.
+     *
+     * @param zone whose midnight begins a budget's day
+     */
+    public static AccountBook open(AccountStore store, Clock clock, ZoneId zone) {
+        AccountBook book = new AccountBook(store, clock, zone);
+        store.all()
+                .forEach(stored -> book.enter(
+                        stored.kind(),
+                        stored.id(),
+                        Documents.read(stored.document().text())));
+        return book;
+    }
+
+    /** Whether there is no account at all. */
+    public boolean isEmpty() {
+        return entries.values().stream().allMatch(Map::isEmpty);
+    }
+
+    /** Has every account know what it has spent in its current period, by the ledger. Waits for the store. */
+    public void recallSpending() {
+        for (AccountKind kind : AccountKind.values()) {
+            Map<String, Map<String, Cost>> byPeriod = new HashMap<>();
+            of(kind).forEach((id, entry) -> {
+                Allowance allowance = entry.account().allowance();
+                String period = allowance.period().map(known -> known.text()).orElse(NO_BUDGET);
+                Map<String, Cost> spent = byPeriod.computeIfAbsent(
+                        period,
+                        same -> store.spent(
+                                kind,
+                                allowance
+                                        .period()
+                                        .map(known -> known.start(clock.instant(), zone))
+                                        .orElse(Instant.EPOCH)));
+                entry.account().spent(spent.getOrDefault(ledgerName(id, entry.document()), Cost.ZERO));
+            });
+        }
+    }
+
+    /** How the ledger calls it: by its id, of a key that took another's place by that one's. */
+    private static String ledgerName(String id, ObjectNode document) {
+        String before = Documents.text(document, LEDGER_NAME);
+        return before.isEmpty() ? id : before;
+    }
+
+    private ConcurrentHashMap<String, Entry> of(AccountKind kind) {
+        return java.util.Objects.requireNonNull(entries.get(kind), "every kind has its map");
+    }
+
+    private void enter(AccountKind kind, String id, ObjectNode document) {
+        Allowance allowance = Documents.allowance(document, kind != AccountKind.KEY);
+        of(kind).compute(id, (same, before) -> {
+            Account account = before == null
+                    ? new Account(kind.word() + " '" + called(kind, id, document) + "'", allowance, clock, zone)
+                    : before.account();
+            account.allow(allowance);
+            return new Entry(document, account, Documents.expires(document), new Known());
+        });
+        version.incrementAndGet();
+    }
+
+    /** How refusals call it: its alias, or its id; of a key without alias only the end of its hash. */
+    private static String called(AccountKind kind, String id, ObjectNode document) {
+        String alias = Documents.text(document, kind.word() + "_alias");
+        if (!alias.isEmpty()) {
+            return alias;
+        }
+        return kind == AccountKind.KEY ? "…" + id.substring(id.length() - 8) : id;
+    }
+
+    /** Who holds the key with this keyed hash; empty when nobody does, or it is blocked or has expired. */
+    public Optional<Caller> caller(byte[] hash) {
+        String id = HexFormat.of().formatHex(hash);
+        Entry entry = of(AccountKind.KEY).get(id);
+        if (entry == null
+                || entry.document().path("blocked").asBoolean(false)
+                || entry.expires().filter(end -> !clock.instant().isBefore(end)).isPresent()) {
+            return Optional.empty();
+        }
+        long now = version.get();
+        Known.Made made = entry.known().made;
+        if (made.version() != now) {
+            made = new Known.Made(now, caller(id, entry));
+            entry.known().made = made;
+        }
+        return Optional.of(made.caller());
+    }
+
+    private Caller caller(String id, Entry key) {
+        String user = Documents.text(key.document(), "user_id");
+        String team = Documents.text(key.document(), "team_id");
+        Optional<Entry> above = find(AccountKind.TEAM, team);
+        Optional<Entry> holder = find(AccountKind.USER, user);
+        String organization = Stream.concat(Stream.of(key), above.stream())
+                .map(entry -> Documents.text(entry.document(), "organization_id"))
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElse("");
+        List<Account> accounts = new ArrayList<>(4);
+        List<Set<String>> models = new ArrayList<>(3);
+        Stream.of(find(AccountKind.ORGANIZATION, organization), above, holder)
+                .flatMap(Optional::stream)
+                .forEach(entry -> {
+                    accounts.add(entry.account());
+                    models.add(Documents.texts(entry.document(), "models"));
+                });
+        accounts.add(key.account());
+        boolean admin = holder.map(
+                        entry -> Documents.text(entry.document(), "user_role").equals("proxy_admin"))
+                .orElse(false);
+        return new Caller(
+                ledgerName(id, key.document()),
+                admin,
+                Documents.texts(key.document(), "models"),
+                new Owner(id, user, team, organization, List.copyOf(accounts), List.copyOf(models)));
+    }
+
+    private Optional<Entry> find(AccountKind kind, String id) {
+        return id.isEmpty() ? Optional.empty() : Optional.ofNullable(of(kind).get(id));
+    }
+
+    /** An account's document with what it has spent; a copy. */
+    public Optional<ObjectNode> document(AccountKind kind, String id) {
+        return find(kind, id).map(AccountBook::told);
+    }
+
+    private static ObjectNode told(Entry entry) {
+        ObjectNode document = entry.document().deepCopy();
+        document.remove(LEDGER_NAME);
+        document.put("spend", Documents.dollars(entry.account().spent()));
+        entry.account().renews().ifPresent(end -> document.put("budget_reset_at", end.toString()));
+        return document;
+    }
+
+    /** Every account of a kind, by id. */
+    public Map<String, ObjectNode> documents(AccountKind kind) {
+        Map<String, ObjectNode> documents = new java.util.TreeMap<>();
+        of(kind).forEach((id, entry) -> documents.put(id, told(entry)));
+        return documents;
+    }
+
+    /** Whether another account of the kind has the alias. */
+    public boolean isTaken(AccountKind kind, String field, String alias, String exceptId) {
+        return of(kind).entrySet().stream()
+                .anyMatch(entry -> !entry.getKey().equals(exceptId)
+                        && Documents.text(entry.getValue().document(), field).equals(alias));
+    }
+
+    /** Keeps an account, new or changed. Waits for the store. */
+    public synchronized void put(AccountKind kind, String id, ObjectNode document) {
+        ObjectNode kept = document.deepCopy();
+        if (!kept.has(LEDGER_NAME)) {
+            find(kind, id)
+                    .map(entry -> Documents.text(entry.document(), LEDGER_NAME))
+                    .filter(name -> !name.isEmpty())
+                    .ifPresent(name -> kept.put(LEDGER_NAME, name));
+        }
+        kept.remove("spend");
+        kept.remove("budget_reset_at");
+        store.put(List.of(new StoredAccount(kind, id, new Json(JsonCodec.text(kept)))));
+        enter(kind, id, kept);
+    }
+
+    /** A key takes another's place, with all that it is and has spent since; the other is gone at once. Waits for the store. */
+    public synchronized void replace(String oldId, String newId, ObjectNode document) {
+        Entry before = find(AccountKind.KEY, oldId).orElseThrow();
+        ObjectNode kept = document.deepCopy();
+        kept.put(LEDGER_NAME, ledgerName(oldId, before.document()));
+        of(AccountKind.KEY).put(newId, before);
+        put(AccountKind.KEY, newId, kept);
+        remove(AccountKind.KEY, List.of(oldId));
+    }
+
+    /** Forgets accounts; what they did stays in the ledger. Waits for the store. */
+    public synchronized void remove(AccountKind kind, List<String> ids) {
+        store.remove(kind, ids);
+        ids.forEach(of(kind)::remove);
+        version.incrementAndGet();
+    }
+}

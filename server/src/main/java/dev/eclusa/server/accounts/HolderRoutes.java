@@ -1,0 +1,162 @@
+package dev.eclusa.server.accounts;
+
+import dev.eclusa.core.account.AccountKind;
+import dev.eclusa.core.failure.Failure;
+import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.server.manage.ManagementRoute;
+import dev.eclusa.server.manage.ManagementRoute.Access;
+import dev.eclusa.server.manage.ManagementRoute.Answer;
+import dev.eclusa.server.manage.ManagementRoute.Refused;
+import dev.eclusa.server.manage.ManagementRoute.Request;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code /user/*}, {@code /team/*} and {@code /organization/*}: whoever stands above keys. Paths, fields and statuses as
+ * LiteLLM has them.
+ */
+public final class HolderRoutes {
+    private final AccountBook book;
+    private final AccountKind kind;
+    private final Clock clock;
+    private final Repeats repeats;
+    private final String word;
+    private final String idField;
+
+    /** Those of one kind. */
+    public HolderRoutes(AccountBook book, AccountKind kind, Clock clock) {
+        this.book = book;
+        this.kind = kind;
+        this.clock = clock;
+        this.repeats = new Repeats(clock);
+        this.word = kind.word();
+        this.idField = word + "_id";
+    }
+
+    /** The routes by path. */
+    public Map<String, ManagementRoute> table() {
+        Map<String, ManagementRoute> table = new TreeMap<>();
+        String path = "/" + word;
+        table.put(path + "/new", route(request -> repeats.once(request, this::create), "POST"));
+        table.put(path + "/update", route(this::update, "POST", "PATCH"));
+        table.put(path + "/delete", route(this::delete, "POST", "DELETE"));
+        table.put(path + "/block", route(request -> blocked(request, true), "POST"));
+        table.put(path + "/unblock", route(request -> blocked(request, false), "POST"));
+        table.put(path + "/info", route(this::info, "GET"));
+        table.put(path + "/list", route(this::list, "GET"));
+        return table;
+    }
+
+    private static ManagementRoute route(Function<Request, Answer> handler, String... methods) {
+        return new AccountRoute(Access.ADMIN, Set.of(methods), handler);
+    }
+
+    private Answer create(Request request) {
+        ObjectNode asked = AccountRoute.body(request);
+        String wanted = Documents.text(asked, idField);
+        String id = wanted.isEmpty() ? UUID.randomUUID().toString() : wanted;
+        if (book.document(kind, id).isPresent()) {
+            throw Fields.Wrong.of(409, "There is a " + word + " with this id already.", idField);
+        }
+        ObjectNode document = JsonCodec.object();
+        document.putNull(word + "_alias");
+        document.putArray("models");
+        document.putNull("max_budget");
+        document.putNull("soft_budget");
+        document.putNull("budget_duration");
+        document.putNull("rpm_limit");
+        document.putNull("tpm_limit");
+        document.putNull("max_parallel_requests");
+        document.put("blocked", false);
+        document.putObject("metadata");
+        document.put("created_at", clock.instant().toString());
+        document.put("created_by", request.caller().name());
+        Fields.write(asked, document, clock);
+        return keep(id, document);
+    }
+
+    private Answer keep(String id, ObjectNode document) {
+        String alias = Documents.text(document, word + "_alias");
+        if (!alias.isEmpty() && book.isTaken(kind, word + "_alias", alias, id)) {
+            throw Fields.Wrong.of(409, "The alias '" + alias + "' is taken; aliases are unique.", word + "_alias");
+        }
+        document.put(idField, id);
+        document.put("updated_at", clock.instant().toString());
+        book.put(kind, id, document);
+        return Answer.ok(book.document(kind, id).orElseThrow());
+    }
+
+    private ObjectNode known(String id) {
+        return book.document(kind, id)
+                .orElseThrow(() -> new Refused(Failure.OfCaller.of(
+                        Failure.OfCaller.Kind.NOT_FOUND,
+                        "There is no such " + word + "; GET /" + word + "/list lists them.")));
+    }
+
+    private Answer update(Request request) {
+        ObjectNode asked = AccountRoute.body(request);
+        String id = Documents.text(asked, idField);
+        ObjectNode document = known(id);
+        Fields.write(asked, document, clock);
+        keep(id, document);
+        ObjectNode answer = JsonCodec.object();
+        answer.put(idField, id);
+        answer.set("data", known(id));
+        return Answer.ok(kind == AccountKind.ORGANIZATION ? known(id) : answer);
+    }
+
+    private Answer blocked(Request request, boolean blocked) {
+        String id = Documents.text(AccountRoute.body(request), idField);
+        return keep(id, known(id).put("blocked", blocked));
+    }
+
+    private Answer delete(Request request) {
+        List<String> ids = Fields.named(AccountRoute.body(request), idField + "s");
+        if (ids.isEmpty()) {
+            throw Fields.Wrong.of(400, "Name the " + word + "s to delete in " + idField + "s.", idField + "s");
+        }
+        ids.forEach(this::known);
+        book.remove(kind, ids);
+        ObjectNode answer = JsonCodec.object();
+        ArrayNode deleted = answer.putArray("deleted_" + word + "s");
+        ids.forEach(deleted::add);
+        return Answer.ok(answer);
+    }
+
+    private Answer info(Request request) {
+        String id = request.parameter(idField);
+        ObjectNode document = known(id);
+        ObjectNode answer = JsonCodec.object();
+        answer.put(idField, id);
+        answer.set(word + "_info", document);
+        ArrayNode keys = answer.putArray("keys");
+        book.documents(AccountKind.KEY).forEach((token, key) -> {
+            if (Documents.text(key, idField).equals(id)) {
+                keys.add(key.put("token", token));
+            }
+        });
+        return Answer.ok(kind == AccountKind.ORGANIZATION ? document.set("keys", keys) : answer);
+    }
+
+    private Answer list(Request request) {
+        ArrayNode list = JsonCodec.object().putArray("all");
+        book.documents(kind).values().forEach(list::add);
+        if (kind != AccountKind.USER) {
+            return Answer.ok(JsonCodec.text(list));
+        }
+        ObjectNode answer = JsonCodec.object();
+        answer.set("users", list);
+        answer.put("total", list.size());
+        answer.put("page", 1);
+        answer.put("page_size", list.size());
+        answer.put("total_pages", 1);
+        return Answer.ok(answer);
+    }
+}

@@ -1,0 +1,273 @@
+package dev.eclusa.server.accounts;
+
+import dev.eclusa.core.account.AccountKind;
+import dev.eclusa.core.failure.Failure;
+import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.server.manage.ManagementRoute;
+import dev.eclusa.server.manage.ManagementRoute.Access;
+import dev.eclusa.server.manage.ManagementRoute.Answer;
+import dev.eclusa.server.manage.ManagementRoute.Refused;
+import dev.eclusa.server.manage.ManagementRoute.Request;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /key/*}: keys, which are shown once and kept as keyed hashes. Paths, fields and statuses as LiteLLM has them. */
+public final class KeyRoutes {
+    private static final int SHORTEST = 16;
+    private static final int PAGE = 10;
+    private static final int LARGEST_PAGE = 100;
+
+    private final AccountBook book;
+    private final Function<String, byte[]> hash;
+    private final Clock clock;
+    private final Repeats repeats;
+    private final SecureRandom random = new SecureRandom();
+
+    /** Keys of a book, hashed so. */
+    public KeyRoutes(AccountBook book, Function<String, byte[]> hash, Clock clock) {
+        this.book = book;
+        this.hash = hash;
+        this.clock = clock;
+        this.repeats = new Repeats(clock);
+    }
+
+    /** The routes by path. */
+    public Map<String, ManagementRoute> table() {
+        Map<String, ManagementRoute> table = new TreeMap<>();
+        table.put("/key/generate", post(request -> repeats.once(request, this::generate)));
+        table.put("/key/update", post(this::update));
+        table.put("/key/delete", post(this::delete));
+        table.put("/key/block", post(request -> blocked(request, true)));
+        table.put("/key/unblock", post(request -> blocked(request, false)));
+        table.put("/key/regenerate", post(request -> repeats.once(request, this::regenerate)));
+        table.put("/key/*", post(request -> repeats.once(request, this::regenerate)));
+        table.put("/key/info", new AccountRoute(Access.CALLER, Set.of("GET"), this::info));
+        table.put("/key/list", new AccountRoute(Access.ADMIN, Set.of("GET"), this::list));
+        return table;
+    }
+
+    private static ManagementRoute post(Function<Request, Answer> handler) {
+        return new AccountRoute(Access.ADMIN, Set.of("POST"), handler);
+    }
+
+    private Answer generate(Request request) {
+        ObjectNode asked = AccountRoute.body(request);
+        String key = Documents.text(asked, "key");
+        String made = key.isEmpty() ? fresh() : checked(key);
+        String id = id(made);
+        if (book.document(AccountKind.KEY, id).isPresent()) {
+            throw Fields.Wrong.of(409, "This key exists already.", "key");
+        }
+        ObjectNode document = JsonCodec.object();
+        document.put("key_name", shown(made));
+        document.putNull("key_alias");
+        document.putNull("user_id");
+        document.putNull("team_id");
+        document.putNull("organization_id");
+        document.putArray("models");
+        document.putNull("max_budget");
+        document.putNull("soft_budget");
+        document.putNull("budget_duration");
+        document.putNull("rpm_limit");
+        document.putNull("tpm_limit");
+        document.putNull("max_parallel_requests");
+        document.putNull("expires");
+        document.putNull("blocked");
+        document.putObject("metadata");
+        document.putObject("aliases");
+        document.put("created_at", clock.instant().toString());
+        document.put("created_by", request.caller().name());
+        Fields.write(asked, document, clock);
+        unique(document, id);
+        return keep(made, id, document);
+    }
+
+    private Answer keep(String key, String id, ObjectNode document) {
+        document.put("updated_at", clock.instant().toString());
+        book.put(AccountKind.KEY, id, document);
+        return shownOnce(key, id);
+    }
+
+    private Answer shownOnce(String key, String id) {
+        ObjectNode answer = book.document(AccountKind.KEY, id).orElseThrow();
+        answer.put("key", key);
+        answer.put("token", id);
+        answer.put("token_id", id);
+        return Answer.ok(answer);
+    }
+
+    private void unique(ObjectNode document, String id) {
+        String alias = Documents.text(document, "key_alias");
+        if (!alias.isEmpty() && book.isTaken(AccountKind.KEY, "key_alias", alias, id)) {
+            throw Fields.Wrong.of(
+                    409, "Key with alias '" + alias + "' already exists. Aliases are unique.", "key_alias");
+        }
+    }
+
+    private String fresh() {
+        byte[] bytes = new byte[24];
+        random.nextBytes(bytes);
+        return "sk-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static String checked(String key) {
+        if (!key.startsWith("sk-") || key.length() < SHORTEST || !key.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+            throw Fields.Wrong.of(
+                    400, "A key begins with sk- and has at least " + SHORTEST + " visible characters.", "key");
+        }
+        return key;
+    }
+
+    private static String shown(String key) {
+        return "sk-..." + key.substring(key.length() - 4);
+    }
+
+    private String id(String key) {
+        return HexFormat.of().formatHex(hash.apply(key));
+    }
+
+    /** The id of a key that is named by itself or by its hash. */
+    private String known(String named) {
+        String id = named.startsWith("sk-") ? id(named) : named;
+        if (named.isEmpty() || book.document(AccountKind.KEY, id).isEmpty()) {
+            throw new Refused(Failure.OfCaller.of(
+                    Failure.OfCaller.Kind.NOT_FOUND, "There is no such key; name it by itself or by its token."));
+        }
+        return id;
+    }
+
+    private Answer update(Request request) {
+        ObjectNode asked = AccountRoute.body(request);
+        String named = Documents.text(asked, "key");
+        String id = known(named);
+        ObjectNode document = book.document(AccountKind.KEY, id).orElseThrow();
+        Fields.write(asked, document, clock);
+        unique(document, id);
+        document.put("updated_at", clock.instant().toString());
+        book.put(AccountKind.KEY, id, document);
+        ObjectNode answer = book.document(AccountKind.KEY, id).orElseThrow();
+        answer.put("key", named.startsWith("sk-") ? shown(named) : named);
+        answer.put("token", id);
+        return Answer.ok(answer);
+    }
+
+    private Answer blocked(Request request, boolean blocked) {
+        String id = known(Documents.text(AccountRoute.body(request), "key"));
+        ObjectNode document = book.document(AccountKind.KEY, id).orElseThrow();
+        document.put("blocked", blocked);
+        document.put("updated_at", clock.instant().toString());
+        book.put(AccountKind.KEY, id, document);
+        document.put("token", id);
+        return Answer.ok(document);
+    }
+
+    private Answer delete(Request request) {
+        ObjectNode asked = AccountRoute.body(request);
+        List<String> named = new ArrayList<>(Fields.named(asked, "keys"));
+        List<String> aliases = Fields.named(asked, "key_aliases");
+        book.documents(AccountKind.KEY).forEach((id, document) -> {
+            if (aliases.contains(Documents.text(document, "key_alias"))) {
+                named.add(id);
+            }
+        });
+        if (named.isEmpty()) {
+            throw new Refused(Failure.OfCaller.of(
+                    Failure.OfCaller.Kind.NOT_FOUND, "There are no such keys; name them in keys or key_aliases."));
+        }
+        List<String> ids = named.stream().map(this::known).distinct().toList();
+        book.remove(AccountKind.KEY, ids);
+        ObjectNode answer = JsonCodec.object();
+        ArrayNode deleted = answer.putArray("deleted_keys");
+        named.forEach(name -> deleted.add(name.startsWith("sk-") ? id(name) : name));
+        return Answer.ok(answer);
+    }
+
+    /** {@code /key/regenerate} with the key in the body, or {@code /key/KEY/regenerate}. */
+    private Answer regenerate(Request request) {
+        ObjectNode asked = AccountRoute.body(request);
+        String below = request.below("/key/");
+        String named = below.endsWith("/regenerate")
+                ? below.substring(0, below.length() - "/regenerate".length())
+                : Documents.text(asked, "key");
+        String id = known(named);
+        String wanted = Documents.text(asked, "new_key");
+        String made = wanted.isEmpty() ? fresh() : checked(wanted);
+        ObjectNode document = book.document(AccountKind.KEY, id).orElseThrow();
+        Fields.write(asked, document, clock);
+        document.put("key_name", shown(made));
+        document.put("updated_at", clock.instant().toString());
+        book.replace(id, id(made), document);
+        return shownOnce(made, id(made));
+    }
+
+    /** Any key by an admin; without a name, or by another, the caller's own. */
+    private Answer info(Request request) {
+        String named = request.parameter("key");
+        String id = named.isEmpty() ? own(request) : known(named);
+        if (!request.caller().admin() && !id.equals(own(request))) {
+            throw new Refused(Failure.OfCaller.of(
+                    Failure.OfCaller.Kind.FORBIDDEN, "A key is shown to itself and to admins only."));
+        }
+        ObjectNode answer = JsonCodec.object();
+        answer.put("key", named.isEmpty() || named.startsWith("sk-") ? id : named);
+        answer.set("info", book.document(AccountKind.KEY, id).orElseThrow().put("token", id));
+        return Answer.ok(answer);
+    }
+
+    private String own(Request request) {
+        return known(request.caller().id());
+    }
+
+    private Answer list(Request request) {
+        int size = number(request, "size", PAGE, LARGEST_PAGE);
+        int page = number(request, "page", 1, Integer.MAX_VALUE);
+        boolean whole = request.parameter("return_full_object").equals("true");
+        List<Map.Entry<String, ObjectNode>> found = book.documents(AccountKind.KEY).entrySet().stream()
+                .filter(entry -> matches(request, entry.getValue()))
+                .toList();
+        ObjectNode answer = JsonCodec.object();
+        ArrayNode keys = answer.putArray("keys");
+        found.stream().skip((page - 1L) * size).limit(size).forEach(entry -> {
+            if (whole) {
+                keys.add(entry.getValue().put("token", entry.getKey()));
+            } else {
+                keys.add(entry.getKey());
+            }
+        });
+        answer.put("total_count", found.size());
+        answer.put("current_page", page);
+        answer.put("total_pages", Math.ceilDiv(found.size(), size));
+        return Answer.ok(answer);
+    }
+
+    private static boolean matches(Request request, ObjectNode document) {
+        for (String field : new String[] {"user_id", "team_id", "organization_id", "key_alias"}) {
+            String wanted = request.parameter(field);
+            if (!wanted.isEmpty() && !wanted.equals(Documents.text(document, field))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int number(Request request, String name, int usual, int most) {
+        String written = request.parameter(name);
+        if (written.isEmpty()) {
+            return usual;
+        }
+        if (!written.matches("\\d{1,9}") || Integer.parseInt(written) < 1 || Integer.parseInt(written) > most) {
+            throw Fields.Wrong.of(400, name + " must be a number from 1 to " + most + ".", name);
+        }
+        return Integer.parseInt(written);
+    }
+}
