@@ -354,4 +354,52 @@ class AccountsTest {
             assertThat(call(gateway, key, "").status()).isEqualTo(401);
         }
     }
+
+    @Test
+    void aRoleIsWhatItsUserHas() {
+        try (ScriptedProvider provider = ScriptedProvider.expecting(0);
+                TestGateway gateway = gateway(provider)) {
+            admin(gateway, "/user/new", "{\"user_id\":\"v\",\"user_role\":\"proxy_admin_viewer\"}");
+            admin(gateway, "/user/new", "{\"user_id\":\"o\",\"user_role\":\"operator\"}");
+            admin(gateway, "/user/new", "{\"user_id\":\"a\",\"user_role\":\"proxy_admin\"}");
+            String caller = key(gateway, "\"key_alias\":\"c\"");
+            String viewer = key(gateway, "\"user_id\":\"v\"");
+            String operator = key(gateway, "\"user_id\":\"o\"");
+            String chief = key(gateway, "\"user_id\":\"a\"");
+            assertThat(gateway.get("/key/list", caller).status()).isEqualTo(403);
+            assertThat(gateway.get("/key/list", viewer).status()).isEqualTo(200);
+            assertThat(gateway.get("/spend/logs", viewer).status()).isEqualTo(200);
+            assertThat(may(gateway, viewer, "/debug/circuit-breakers/reset")).isEqualTo(403);
+            assertThat(may(gateway, operator, "/debug/circuit-breakers/reset")).isEqualTo(200);
+            assertThat(may(gateway, operator, "/key/generate")).isEqualTo(403);
+            assertThat(may(gateway, chief, "/key/generate")).isEqualTo(200);
+            admin(gateway, "/user/update", "{\"user_id\":\"a\",\"user_role\":\"internal_user\"}");
+            assertThat(may(gateway, chief, "/key/generate")).isEqualTo(403);
+        }
+    }
+
+    private static int may(TestGateway gateway, String key, String path) {
+        return gateway.post(path, "{}", "Authorization", "Bearer " + key).status();
+    }
+
+    @Test
+    void aChangeFromAnOldVersionIsRefused() {
+        try (ScriptedProvider provider = ScriptedProvider.expecting(0);
+                TestGateway gateway = gateway(provider)) {
+            String key = key(gateway, "\"rpm_limit\":1");
+            String tag = gateway.get("/key/info?key=" + key, TestGateway.MASTER)
+                    .header("etag")
+                    .orElseThrow();
+            String change = "{\"key\":\"" + key + "\",\"rpm_limit\":2}";
+            assertThat(changed(gateway, change, tag)).isEqualTo(200);
+            assertThat(changed(gateway, change, tag)).isEqualTo(409);
+            assertThat(changed(gateway, change, "no quotes")).isEqualTo(400);
+            assertThat(changed(gateway, change, "*")).isEqualTo(200);
+        }
+    }
+
+    private static int changed(TestGateway gateway, String body, String version) {
+        return gateway.post("/key/update", body, "Authorization", "Bearer " + TestGateway.MASTER, "If-Match", version)
+                .status();
+    }
 }

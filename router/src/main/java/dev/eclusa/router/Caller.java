@@ -26,6 +26,11 @@ public record Caller(String name, boolean admin, Set<String> models, Owner owner
     /** Nobody in particular, where no key is required. */
     public static final Caller ANONYMOUS = new Caller("anonymous", false, Set.of());
 
+    /** What it may do beside calling models. */
+    public Role role() {
+        return admin ? Role.ADMIN : owner.role();
+    }
+
     /** What tells it from all other keys, also after it took another's place. */
     public String id() {
         return owner.key().isEmpty() ? name : owner.key();

@@ -8,6 +8,7 @@ import java.util.Set;
  * Who stands above a key.
  *
  * @param key its id among the managed keys; empty for a key of the configuration
+ * @param role what its user may do beside calling models
  * @param user empty for nobody
  * @param team empty for none
  * @param organization empty for none
@@ -15,9 +16,15 @@ import java.util.Set;
  * @param models names that each of them may call; an empty set is all
  */
 public record Owner(
-        String key, String user, String team, String organization, List<Account> accounts, List<Set<String>> models) {
+        String key,
+        Role role,
+        String user,
+        String team,
+        String organization,
+        List<Account> accounts,
+        List<Set<String>> models) {
     /** Nobody: a key of the configuration. */
-    public static final Owner NOBODY = new Owner("", "", "", "", List.of(), List.of());
+    public static final Owner NOBODY = new Owner("", Role.CALLER, "", "", "", List.of(), List.of());
 
     /** Whether money is limited anywhere above the key. */
     public boolean hasBudget() {

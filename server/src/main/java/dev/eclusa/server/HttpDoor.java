@@ -8,6 +8,7 @@ import dev.eclusa.router.EventLoop;
 import dev.eclusa.router.GatewaySettings;
 import dev.eclusa.router.InboundCall;
 import dev.eclusa.router.RequestPath;
+import dev.eclusa.router.Role;
 import dev.eclusa.router.TokenCount;
 import dev.eclusa.server.auth.KeyCarrier;
 import dev.eclusa.server.manage.ErrorJson;
@@ -221,7 +222,7 @@ public final class HttpDoor {
 
     private void manage(HttpServerRequest request, Rooms behind, ManagementRoute route, String path) {
         Optional<Caller> caller = behind.settings().identify().caller(KeyCarrier.key(request));
-        Optional<Failure> refusal = refusal(route.access(), caller);
+        Optional<Failure> refusal = refusal(route.access(request.method().name()), caller);
         if (refusal.isPresent()) {
             unread(request);
             refuse(request, errors(request, behind), refusal.get());
@@ -273,19 +274,30 @@ public final class HttpDoor {
         }
     }
 
+    private static String needed(ManagementRoute.Access access) {
+        return switch (access) {
+            case PUBLIC, CALLER -> "This needs a key.";
+            case VIEWER -> "This needs the master key, or the key of a viewer, operator or admin.";
+            case OPERATOR -> "This needs the master key, or the key of an operator or admin.";
+            case ADMIN -> "This needs the master key, or the key of an admin.";
+        };
+    }
+
     private static Optional<Failure> refusal(ManagementRoute.Access access, Optional<Caller> caller) {
         boolean known = caller.isPresent();
         boolean allowed = switch (access) {
             case PUBLIC -> true;
             case CALLER -> known;
-            case ADMIN -> known && caller.get().admin();
+            case VIEWER -> known && caller.get().role().reaches(Role.VIEWER);
+            case OPERATOR -> known && caller.get().role().reaches(Role.OPERATOR);
+            case ADMIN -> known && caller.get().role().reaches(Role.ADMIN);
         };
         if (allowed) {
             return Optional.empty();
         }
         return Optional.of(
                 known
-                        ? Failure.OfCaller.of(Failure.OfCaller.Kind.FORBIDDEN, "This needs the master key.")
+                        ? Failure.OfCaller.of(Failure.OfCaller.Kind.FORBIDDEN, needed(access))
                         : Failure.OfCaller.of(
                                 Failure.OfCaller.Kind.NOT_AUTHENTICATED,
                                 "The API key is missing or not valid. Send a gateway key as 'Authorization: Bearer KEY'."));
@@ -299,6 +311,7 @@ public final class HttpDoor {
         String id = RequestIds.sane(request.getHeader("x-request-id"));
         response.putHeader(
                 "x-request-id", id.isEmpty() ? java.util.UUID.randomUUID().toString() : id);
+        answer.headers().forEach(response::putHeader);
         response.setStatusCode(answer.status())
                 .putHeader("content-type", "application/json")
                 .end(Buffer.buffer(answer.json()));

@@ -10,6 +10,7 @@ import dev.eclusa.engine.accounting.Allowance;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.router.Caller;
 import dev.eclusa.router.Owner;
+import dev.eclusa.router.Role;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -169,14 +170,13 @@ public final class AccountBook {
                     models.add(Documents.texts(entry.document(), "models"));
                 });
         accounts.add(key.account());
-        boolean admin = holder.map(
-                        entry -> Documents.text(entry.document(), "user_role").equals("proxy_admin"))
-                .orElse(false);
+        Role role = holder.map(entry -> Role.of(Documents.text(entry.document(), "user_role")))
+                .orElse(Role.CALLER);
         return new Caller(
                 ledgerName(id, key.document()),
-                admin,
+                role == Role.ADMIN,
                 Documents.texts(key.document(), "models"),
-                new Owner(id, user, team, organization, List.copyOf(accounts), List.copyOf(models)));
+                new Owner(id, role, user, team, organization, List.copyOf(accounts), List.copyOf(models)));
     }
 
     private Optional<Entry> find(AccountKind kind, String id) {

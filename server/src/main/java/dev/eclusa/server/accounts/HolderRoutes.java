@@ -49,8 +49,8 @@ public final class HolderRoutes {
         table.put(path + "/delete", route(this::delete, "POST", "DELETE"));
         table.put(path + "/block", route(request -> blocked(request, true), "POST"));
         table.put(path + "/unblock", route(request -> blocked(request, false), "POST"));
-        table.put(path + "/info", route(this::info, "GET"));
-        table.put(path + "/list", route(this::list, "GET"));
+        table.put(path + "/info", new AccountRoute(Access.VIEWER, Set.of("GET"), this::info));
+        table.put(path + "/list", new AccountRoute(Access.VIEWER, Set.of("GET"), this::list));
         return table;
     }
 
@@ -104,6 +104,7 @@ public final class HolderRoutes {
         ObjectNode asked = AccountRoute.body(request);
         String id = Documents.text(asked, idField);
         ObjectNode document = known(id);
+        Versions.check(request, document);
         Fields.write(asked, document, clock);
         keep(id, document);
         ObjectNode answer = JsonCodec.object();
@@ -142,7 +143,7 @@ public final class HolderRoutes {
                 keys.add(key.put("token", token));
             }
         });
-        return Answer.ok(kind == AccountKind.ORGANIZATION ? document.set("keys", keys) : answer);
+        return Versions.tagged(kind == AccountKind.ORGANIZATION ? document.set("keys", keys) : answer, document);
     }
 
     private Answer list(Request request) {

@@ -3,6 +3,7 @@ package dev.eclusa.server.accounts;
 import dev.eclusa.core.account.AccountKind;
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.router.Role;
 import dev.eclusa.server.manage.ManagementRoute;
 import dev.eclusa.server.manage.ManagementRoute.Access;
 import dev.eclusa.server.manage.ManagementRoute.Answer;
@@ -52,7 +53,7 @@ public final class KeyRoutes {
         table.put("/key/regenerate", post(request -> repeats.once(request, this::regenerate)));
         table.put("/key/*", post(request -> repeats.once(request, this::regenerate)));
         table.put("/key/info", new AccountRoute(Access.CALLER, Set.of("GET"), this::info));
-        table.put("/key/list", new AccountRoute(Access.ADMIN, Set.of("GET"), this::list));
+        table.put("/key/list", new AccountRoute(Access.VIEWER, Set.of("GET"), this::list));
         return table;
     }
 
@@ -151,6 +152,7 @@ public final class KeyRoutes {
         String named = Documents.text(asked, "key");
         String id = known(named);
         ObjectNode document = book.document(AccountKind.KEY, id).orElseThrow();
+        Versions.check(request, document);
         Fields.write(asked, document, clock);
         unique(document, id);
         document.put("updated_at", clock.instant().toString());
@@ -214,14 +216,15 @@ public final class KeyRoutes {
     private Answer info(Request request) {
         String named = request.parameter("key");
         String id = named.isEmpty() ? own(request) : known(named);
-        if (!request.caller().admin() && !id.equals(own(request))) {
+        if (!request.caller().role().reaches(Role.VIEWER) && !id.equals(own(request))) {
             throw new Refused(Failure.OfCaller.of(
                     Failure.OfCaller.Kind.FORBIDDEN, "A key is shown to itself and to admins only."));
         }
         ObjectNode answer = JsonCodec.object();
         answer.put("key", named.isEmpty() || named.startsWith("sk-") ? id : named);
-        answer.set("info", book.document(AccountKind.KEY, id).orElseThrow().put("token", id));
-        return Answer.ok(answer);
+        ObjectNode document = book.document(AccountKind.KEY, id).orElseThrow();
+        answer.set("info", document);
+        return Versions.tagged(answer, document.put("token", id));
     }
 
     private String own(Request request) {

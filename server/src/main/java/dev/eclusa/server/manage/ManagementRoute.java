@@ -12,6 +12,11 @@ public interface ManagementRoute {
     /** Who may call it. */
     Access access();
 
+    /** Who may call it by a method; the same by all, unless reading it is for more. */
+    default Access access(String method) {
+        return access();
+    }
+
     /** The methods it takes. */
     default Set<String> methods() {
         return Set.of("GET");
@@ -44,7 +49,11 @@ public interface ManagementRoute {
         PUBLIC,
         /** Any key. */
         CALLER,
-        /** The master key. */
+        /** Keys of viewers, operators and admins. */
+        VIEWER,
+        /** Keys of operators and admins. */
+        OPERATOR,
+        /** The master key, and keys of admins. */
         ADMIN
     }
 
@@ -94,8 +103,14 @@ public interface ManagementRoute {
      * An answer.
      *
      * @param json the body
+     * @param headers besides the usual ones
      */
-    record Answer(int status, String json) {
+    record Answer(int status, String json, Map<String, String> headers) {
+        /** An answer without headers of its own. */
+        public Answer(int status, String json) {
+            this(status, json, Map.of());
+        }
+
         /** Success. */
         public static Answer ok(String json) {
             return new Answer(200, json);

@@ -25,7 +25,7 @@ public final class SpendLogsRoute implements ManagementRoute {
 
     @Override
     public Access access() {
-        return Access.ADMIN;
+        return Access.VIEWER;
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class BreakerResetRoute implements ManagementRoute {
 
     @Override
     public Access access() {
-        return Access.ADMIN;
+        return Access.OPERATOR;
     }
 
     @Override

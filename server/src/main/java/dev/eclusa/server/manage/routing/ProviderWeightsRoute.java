@@ -30,7 +30,7 @@ public final class ProviderWeightsRoute implements ManagementRoute {
 
     @Override
     public Access access() {
-        return Access.ADMIN;
+        return Access.OPERATOR;
     }
 
     @Override
