@@ -95,27 +95,24 @@ final class OwnProviders {
     }
 
     private static ObjectNode whole(LlmProvider.Completion completion) {
-        ObjectNode document = JsonCodec.object();
-        document.put("id", "own");
-        document.put("object", "chat.completion");
-        ObjectNode choice = document.putArray("choices").addObject();
-        choice.put("index", 0);
-        choice.putObject("message").put("role", "assistant").put("content", completion.text());
-        choice.put("finish_reason", "stop");
-        usage(completion, document);
-        return document;
+        return document("chat.completion", "message", completion);
     }
 
     private static String streamed(LlmProvider.Completion completion) {
+        ObjectNode chunk = document("chat.completion.chunk", "delta", completion);
+        return "data: " + JsonCodec.text(chunk) + "\n\ndata: [DONE]\n\n";
+    }
+
+    private static ObjectNode document(String object, String place, LlmProvider.Completion completion) {
         ObjectNode document = JsonCodec.object();
         document.put("id", "own");
-        document.put("object", "chat.completion.chunk");
+        document.put("object", object);
         ObjectNode choice = document.putArray("choices").addObject();
         choice.put("index", 0);
-        choice.putObject("delta").put("role", "assistant").put("content", completion.text());
+        choice.putObject(place).put("role", "assistant").put("content", completion.text());
         choice.put("finish_reason", "stop");
         usage(completion, document);
-        return "data: " + JsonCodec.text(document) + "\n\ndata: [DONE]\n\n";
+        return document;
     }
 
     private static void usage(LlmProvider.Completion completion, ObjectNode document) {

@@ -22,8 +22,8 @@ final class Fields {
     private static final Map<String, Long> SECONDS =
             Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86_400L, "w", 604_800L, "mo", 2_592_000L);
 
-    private static final Set<String> MONEY = Set.of("max_budget", "soft_budget");
-    private static final Set<String> COUNTS = Set.of("rpm_limit", "tpm_limit", "max_parallel_requests");
+    private static final List<String> MONEY = List.of("max_budget", "soft_budget");
+    private static final List<String> COUNTS = List.of("rpm_limit", "tpm_limit", "max_parallel_requests");
     private static final Set<String> LISTS = Set.of("models", "tags", "allowed_routes", "guardrails");
     private static final Set<String> OBJECTS =
             Set.of("metadata", "aliases", "permissions", "model_max_budget", "config");
@@ -72,6 +72,14 @@ final class Fields {
             detail.put("msg", message);
             return new Wrong(new Answer(422, JsonCodec.text(document)));
         }
+    }
+
+    /** Writes that nothing is limited. */
+    static void writeUnlimited(ObjectNode document) {
+        document.putArray("models");
+        MONEY.forEach(document::putNull);
+        COUNTS.forEach(document::putNull);
+        document.putNull("budget_duration");
     }
 
     /**

@@ -67,13 +67,7 @@ public final class HolderRoutes {
         }
         ObjectNode document = JsonCodec.object();
         document.putNull(word + "_alias");
-        document.putArray("models");
-        document.putNull("max_budget");
-        document.putNull("soft_budget");
-        document.putNull("budget_duration");
-        document.putNull("rpm_limit");
-        document.putNull("tpm_limit");
-        document.putNull("max_parallel_requests");
+        Fields.writeUnlimited(document);
         document.put("blocked", false);
         document.putObject("metadata");
         document.put("created_at", clock.instant().toString());

@@ -75,13 +75,7 @@ public final class KeyRoutes {
         document.putNull("user_id");
         document.putNull("team_id");
         document.putNull("organization_id");
-        document.putArray("models");
-        document.putNull("max_budget");
-        document.putNull("soft_budget");
-        document.putNull("budget_duration");
-        document.putNull("rpm_limit");
-        document.putNull("tpm_limit");
-        document.putNull("max_parallel_requests");
+        Fields.writeUnlimited(document);
         document.putNull("expires");
         document.putNull("blocked");
         document.putObject("metadata");
