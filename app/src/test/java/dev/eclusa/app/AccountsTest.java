@@ -347,6 +347,17 @@ class AccountsTest {
     }
 
     @Test
+    void aMistypedPathRotatesNoKey() {
+        try (ScriptedProvider provider = answering(1, 1);
+                TestGateway gateway = gateway(provider)) {
+            String key = key(gateway, "");
+            assertThat(admin(gateway, "/key/updat", "{\"key\":\"" + key + "\"}").status())
+                    .isEqualTo(404);
+            assertThat(call(gateway, key, "").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aKeyThatHasExpiredIsUnknown() {
         try (ScriptedProvider provider = ScriptedProvider.expecting(0);
                 TestGateway gateway = gateway(provider)) {

@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /key/*}: keys, which are shown once and kept as keyed hashes. Paths, fields and statuses as LiteLLM has them. */
 public final class KeyRoutes {
+    private static final String REGENERATE = "/regenerate";
     private static final int SHORTEST = 16;
     private static final int PAGE = 10;
     private static final int LARGEST_PAGE = 100;
@@ -51,7 +52,7 @@ public final class KeyRoutes {
         table.put("/key/block", post(request -> blocked(request, true)));
         table.put("/key/unblock", post(request -> blocked(request, false)));
         table.put("/key/regenerate", post(request -> repeats.once(request, this::regenerate)));
-        table.put("/key/*", post(request -> repeats.once(request, this::regenerate)));
+        table.put("/key/*", post(request -> repeats.once(request, this::regenerateNamed)));
         table.put("/key/info", new AccountRoute(Access.CALLER, Set.of("GET"), this::info));
         table.put("/key/list", new AccountRoute(Access.VIEWER, Set.of("GET"), this::list));
         return table;
@@ -188,13 +189,23 @@ public final class KeyRoutes {
         return Answer.ok(answer);
     }
 
-    /** {@code /key/regenerate} with the key in the body, or {@code /key/KEY/regenerate}. */
+    /** {@code /key/regenerate}, the key in the body. */
     private Answer regenerate(Request request) {
-        ObjectNode asked = AccountRoute.body(request);
+        return regenerate(request, Documents.text(AccountRoute.body(request), "key"));
+    }
+
+    /** {@code /key/KEY/regenerate}; there is nothing else below {@code /key/}. */
+    private Answer regenerateNamed(Request request) {
         String below = request.below("/key/");
-        String named = below.endsWith("/regenerate")
-                ? below.substring(0, below.length() - "/regenerate".length())
-                : Documents.text(asked, "key");
+        if (!below.endsWith(REGENERATE)) {
+            throw new Refused(
+                    Failure.OfCaller.of(Failure.OfCaller.Kind.NOT_FOUND, "There is nothing at this path below /key/."));
+        }
+        return regenerate(request, below.substring(0, below.length() - REGENERATE.length()));
+    }
+
+    private Answer regenerate(Request request, String named) {
+        ObjectNode asked = AccountRoute.body(request);
         String id = known(named);
         String wanted = Documents.text(asked, "new_key");
         String made = wanted.isEmpty() ? fresh() : checked(wanted);
