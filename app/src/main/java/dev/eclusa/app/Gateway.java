@@ -13,11 +13,9 @@ import dev.eclusa.router.CallListener;
 import dev.eclusa.router.Caller;
 import dev.eclusa.router.wire.ConnectionPool;
 import dev.eclusa.server.GatewayServer;
-import dev.eclusa.server.accounts.AccountBook;
 import dev.eclusa.server.auth.Keyring;
 import dev.eclusa.store.LedgerStore;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,11 +58,12 @@ public final class Gateway implements AutoCloseable {
                 new LedgerStore.LedgerSettings(
                         LedgerStore.LedgerSettings.DEFAULT.segmentSize(),
                         LedgerStore.LedgerSettings.DEFAULT.drain(),
-                        configuration.ledger().force()));
+                        configuration.ledger().force()),
+                configuration.store().database());
         GatewayServer server = GatewayServer.open(binding(configuration));
         Gateway gateway = new Gateway(configuration, ledger, server);
         try {
-            gateway.listen(keys.ring(configuration, data), calls, ImportedCatalog.in(data));
+            gateway.listen(keys.ring(configuration, data, ledger), calls, ImportedCatalog.in(data));
             return gateway;
         } catch (RuntimeException failed) {
             gateway.close();
@@ -81,13 +80,13 @@ public final class Gateway implements AutoCloseable {
                 addresses.put(name, "http://127.0.0.1:" + stand.port() + "/v1");
             }
         });
-        AccountBook book = book();
-        ring.or(book::caller);
+        Sharing sharing = Sharing.start(configuration, ledger, ring);
+        background.add(sharing::close);
         Discovery discovery = new Discovery(configuration.providers().values());
         Wiring wiring = new Wiring(
                 configuration,
                 catalog,
-                new Wiring.Parts(server, ledger, ring, book, calls, memory, discovery, Map.copyOf(addresses)));
+                new Wiring.Parts(server, ledger, ring, sharing, calls, memory, discovery, Map.copyOf(addresses)));
         GoogleKeys google = GoogleKeys.start(configuration.providers().values(), wiring::keysRenewed);
         background.add(google::close);
         server.listen(wiring::rooms);
@@ -99,26 +98,15 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    /** The accounts, once what an earlier process left unsettled is in what they spent. */
-    private AccountBook book() {
-        AccountBook book = AccountBook.open(
-                ledger.accounts(), Clock.systemUTC(), configuration.budgets().zone());
-        if (!book.isEmpty()) {
-            ledger.report().join();
-            book.recallSpending();
-        }
-        return book;
-    }
-
     /** Who may call a gateway, and where that is kept. */
     @FunctionalInterface
     public interface Keys {
-        /** The ring of a configuration. */
-        Keyring ring(Configuration configuration, Path data);
+        /** The ring of a configuration. May wait for the ledger's database where that is shared. */
+        Keyring ring(Configuration configuration, Path data, LedgerStore ledger);
 
         /** A ring of the configured keys only, hashed with this secret. */
         static Keys configured(byte[] secret) {
-            return (configuration, data) -> {
+            return (configuration, data, ledger) -> {
                 Keyring ring = new Keyring(secret, configuration.auth().required());
                 if (!configuration.auth().masterKey().isEmpty()) {
                     ring.with(configuration.auth().masterKey(), new Caller("master", true, Set.of()));

@@ -3,6 +3,7 @@ package dev.eclusa.app;
 import dev.eclusa.app.config.Configuration;
 import dev.eclusa.router.Caller;
 import dev.eclusa.server.auth.Keyring;
+import dev.eclusa.store.LedgerStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The server's secret and the master key it made itself, in the data directory: the secret, and of the key only its
- * hash. The key is shown once, when it is made.
+ * The server's secret and the master key it made itself, in the data directory, or in the database where gateways share one:
+ * the secret, and of the key only its hash. The key is shown once, when it is made.
  */
 final class KeyFiles implements Gateway.Keys {
     private static final int SECRET_BYTES = 32;
+    private static final String MASTER = "master-key";
 
     private final Map<String, String> environment;
     private Optional<String> made = Optional.empty();
@@ -35,12 +37,13 @@ final class KeyFiles implements Gateway.Keys {
     }
 
     @Override
-    public Keyring ring(Configuration configuration, Path data) {
+    public Keyring ring(Configuration configuration, Path data, LedgerStore ledger) {
         try {
-            byte[] secret = secret(data);
-            Keyring ring = Gateway.Keys.configured(secret).ring(configuration, data);
+            Optional<LedgerStore> shared = Optional.of(ledger).filter(LedgerStore::isShared);
+            byte[] secret = secret(data, shared);
+            Keyring ring = Gateway.Keys.configured(secret).ring(configuration, data, ledger);
             if (configuration.auth().masterKey().isEmpty()) {
-                addOwn(ring, data);
+                addOwn(ring, data, shared);
             }
             return ring;
         } catch (IOException failed) {
@@ -48,25 +51,36 @@ final class KeyFiles implements Gateway.Keys {
         }
     }
 
-    private void addOwn(Keyring ring, Path data) throws IOException {
+    private void addOwn(Keyring ring, Path data, Optional<LedgerStore> shared) throws IOException {
         Path file = data.resolve("master-key.hash");
         Caller master = new Caller("master", true, Set.of());
-        if (Files.exists(file)) {
-            ring.withHash(HexFormat.of().parseHex(Files.readString(file).strip()), master);
+        Optional<String> known = shared.isPresent()
+                ? shared.get().state(MASTER)
+                : Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+        if (known.isPresent()) {
+            ring.withHash(HexFormat.of().parseHex(known.get()), master);
             return;
         }
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
         String key = "sk-" + HexFormat.of().formatHex(random);
-        write(file, HexFormat.of().formatHex(ring.hash(key)));
+        String hash = HexFormat.of().formatHex(ring.hash(key));
+        if (shared.isPresent()) {
+            shared.get().keep(MASTER, hash);
+        } else {
+            write(file, hash);
+        }
         ring.with(key, master);
         made = Optional.of(key);
     }
 
-    private byte[] secret(Path data) throws IOException {
+    private byte[] secret(Path data, Optional<LedgerStore> shared) throws IOException {
         String given = environment.getOrDefault("ECLUSA_KEY_SECRET", "");
         if (!given.isEmpty()) {
             return given.getBytes(StandardCharsets.UTF_8);
+        }
+        if (shared.isPresent()) {
+            return shared.get().keySecret();
         }
         Path file = data.resolve("server.secret");
         if (!Files.exists(file)) {

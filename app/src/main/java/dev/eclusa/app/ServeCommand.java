@@ -2,8 +2,10 @@ package dev.eclusa.app;
 
 import dev.eclusa.app.config.Configuration;
 import dev.eclusa.app.log.GatewayLog;
+import dev.eclusa.core.ledger.LedgerUnavailable;
 import dev.eclusa.server.GatewayServer;
 import dev.eclusa.store.DataDirectory;
+import dev.eclusa.store.StoreRefused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +62,11 @@ final class ServeCommand implements Callable<Integer> {
             System.err.print(new Greeting(configuration, gateway, places.data()).text(found, keys.madeNow()));
             gateway.ledger().report().thenAccept(report -> System.err.print(Greeting.recovered(report)));
             return SERVING;
-        } catch (DataDirectory.Unusable | GatewayServer.CannotListen | GatewayLog.CannotLog refused) {
+        } catch (DataDirectory.Unusable
+                | StoreRefused
+                | LedgerUnavailable
+                | GatewayServer.CannotListen
+                | GatewayLog.CannotLog refused) {
             System.err.println(refused.getMessage());
             return 1;
         }

@@ -23,6 +23,7 @@ import dev.eclusa.server.BodyLimits;
 import dev.eclusa.server.GatewayServer;
 import dev.eclusa.server.HttpDoor;
 import dev.eclusa.server.accounts.AccountBook;
+import dev.eclusa.server.accounts.FreshRoute;
 import dev.eclusa.server.accounts.HolderRoutes;
 import dev.eclusa.server.accounts.KeyRoutes;
 import dev.eclusa.server.auth.Keyring;
@@ -67,7 +68,7 @@ final class Wiring {
             GatewayServer server,
             LedgerStore ledger,
             Keyring ring,
-            AccountBook book,
+            Sharing sharing,
             CallListener calls,
             LoadedModels loaded,
             Discovery discovery,
@@ -110,6 +111,7 @@ final class Wiring {
         GatewaySettings settings = new GatewaySettings(
                 dialects,
                 parts.ring(),
+                parts.sharing().limiter(),
                 routes,
                 parts.ledger(),
                 configuration.ledger().serveWhenFull(),
@@ -155,10 +157,14 @@ final class Wiring {
 
     /** Keys, and whoever stands above them. */
     private Map<String, ManagementRoute> accounts() {
+        AccountBook book = parts.sharing().book();
         Map<String, ManagementRoute> table =
-                new HashMap<>(new KeyRoutes(parts.book(), parts.ring()::hash, Clock.systemUTC()).table());
+                new HashMap<>(new KeyRoutes(book, parts.ring()::hash, Clock.systemUTC()).table());
         for (AccountKind kind : List.of(AccountKind.USER, AccountKind.TEAM, AccountKind.ORGANIZATION)) {
-            table.putAll(new HolderRoutes(parts.book(), kind, Clock.systemUTC()).table());
+            table.putAll(new HolderRoutes(book, kind, Clock.systemUTC()).table());
+        }
+        if (book.isShared()) {
+            table.replaceAll((path, route) -> new FreshRoute(book, route));
         }
         return table;
     }

@@ -2,9 +2,9 @@ package dev.eclusa.router;
 
 import dev.eclusa.core.chat.Usage;
 import dev.eclusa.core.failure.Failure;
-import dev.eclusa.core.money.Cost;
 import dev.eclusa.core.money.Price;
 import dev.eclusa.engine.accounting.Admission;
+import dev.eclusa.engine.accounting.Estimate;
 import dev.eclusa.engine.accounting.Excess;
 import dev.eclusa.engine.accounting.Remaining;
 import dev.eclusa.engine.routing.Target;
@@ -19,24 +19,23 @@ final class Admittance {
 
     private Admittance() {}
 
-    /** Tokens the call may use, for limits a minute. */
-    static long tokens(DecodedRequest request) {
-        return request.estimatedTokens()
-                + Math.min(USUAL_ANSWER, request.head().maxTokens().orElse(USUAL_ANSWER));
-    }
-
-    /**
-     * Reserves what the call may cost at a target: the prompt and the answer the caller allows, or the usual one.
-     *
-     * @return whose budget does not even hold the prompt's part
-     */
-    static Optional<Excess> reserve(Admission admission, DecodedRequest request, Target target) {
+    /** What a call may use and cost at a target: the prompt and the answer the caller allows, or the usual one. */
+    static Estimate estimate(DecodedRequest request, Target target) {
         Price price = target.price().orElse(Price.FREE);
         long prompt = request.estimatedTokens();
         long most = target.maxOutput().orElse(USUAL_ANSWER);
         long answer = request.head().maxTokens().orElse(Math.min(most, USUAL_ANSWER));
-        Cost least = price.of(Usage.of(prompt, 0));
-        return admission.reserve(least, price.of(Usage.of(prompt, answer)));
+        return new Estimate(
+                prompt + Math.min(USUAL_ANSWER, answer),
+                price.of(Usage.of(prompt, 0)),
+                price.of(Usage.of(prompt, answer)));
+    }
+
+    /** Nobody can tell whether there is room, and the operator wants no call to pass then. */
+    static Failure unknown() {
+        return Failure.OfGateway.of(
+                Failure.OfGateway.Kind.STORE_UNAVAILABLE,
+                "Limits cannot be checked right now, so no call under a limit is made. Try again soon.");
     }
 
     /** How a limit that is reached is told. */

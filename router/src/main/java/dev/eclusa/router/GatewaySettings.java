@@ -1,6 +1,7 @@
 package dev.eclusa.router;
 
 import dev.eclusa.core.ledger.Ledger;
+import dev.eclusa.engine.accounting.Limiter;
 import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Routes;
 import dev.eclusa.engine.routing.Timeouts;
@@ -10,6 +11,7 @@ import dev.eclusa.engine.routing.Timeouts;
  *
  * @param dialects the wire formats
  * @param identify who a key belongs to
+ * @param limiter lets calls in under the limits of those above a key
  * @param routes where a model name leads
  * @param ledger where calls are accounted
  * @param serveWithoutLedger whether calls are answered when the ledger cannot record them
@@ -23,6 +25,7 @@ import dev.eclusa.engine.routing.Timeouts;
 public record GatewaySettings(
         Dialects dialects,
         Identify identify,
+        Limiter limiter,
         Routes routes,
         Ledger ledger,
         boolean serveWithoutLedger,

@@ -26,6 +26,12 @@ final class Refusals {
                 "The API key is missing or not valid. Send a gateway key as 'Authorization: Bearer KEY'.");
     }
 
+    /** The store of keys cannot be asked: 503, never 401, since the key may well be good. */
+    static Failure keysUnreachable() {
+        return Failure.OfGateway.of(
+                Failure.OfGateway.Kind.STORE_UNAVAILABLE, "Keys cannot be looked up right now. Try again soon.");
+    }
+
     static Failure unknownModel(List<String> nearMatches) {
         String hint = nearMatches.isEmpty()
                 ? "GET /v1/models lists what can be called."

@@ -6,7 +6,9 @@ import dev.eclusa.core.ledger.CallBegin;
 import dev.eclusa.core.ledger.LedgerUnavailable;
 import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.core.money.Cost;
-import dev.eclusa.engine.accounting.Admission;
+import dev.eclusa.engine.accounting.Account;
+import dev.eclusa.engine.accounting.Estimate;
+import dev.eclusa.engine.accounting.Limiter;
 import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Decision;
 import dev.eclusa.engine.routing.Plan;
@@ -15,6 +17,7 @@ import dev.eclusa.protocol.InvalidRequest;
 import dev.eclusa.protocol.pipe.AnswerTally;
 import dev.eclusa.protocol.pipe.ResumableStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +72,11 @@ public final class RequestPath {
 
     private void walk() {
         decode();
-        if (identify() && admit()) {
+        identify();
+    }
+
+    private void goOn() {
+        if (!over && admit()) {
             recall();
             enrich();
             proceed();
@@ -79,7 +86,7 @@ public final class RequestPath {
     private void proceed() {
         if (!over && route()) {
             condense();
-            attempt();
+            enter();
         }
     }
 
@@ -95,21 +102,24 @@ public final class RequestPath {
                 + Math.min(longest.toNanos(), settings.timeouts().total().toNanos());
     }
 
-    /** Step 3: whose key it is. */
-    private boolean identify() {
-        Optional<Caller> known = settings.identify().caller(call.key());
-        known.ifPresent(found -> caller = found);
-        if (known.isEmpty()) {
-            refuse(Refusals.unknownKey());
-        }
-        return known.isPresent();
+    /** Step 3: whose key it is; a key that is not known here may be known to the store. */
+    private void identify() {
+        settings.identify().find(call.key(), loop, found -> guarded(() -> identified(found)));
     }
 
-    /** Step 4: whether there is room, here and under the limits of everybody above the key. */
-    private boolean admit() {
-        if (!admitted()) {
-            return false;
+    private void identified(Identify.Found found) {
+        switch (found) {
+            case Identify.Found.Known known -> {
+                caller = known.caller();
+                goOn();
+            }
+            case Identify.Found.Nobody _ -> refuse(Refusals.unknownKey());
+            case Identify.Found.Unreachable _ -> refuse(Refusals.keysUnreachable());
         }
+    }
+
+    /** Step 4: whether there is room here. The limits of everybody above the key are asked once the price is known. */
+    private boolean admit() {
         if (!decoded().head().stream()) {
             return true;
         }
@@ -118,22 +128,6 @@ public final class RequestPath {
             refuse(Refusals.tooManyStreams());
         }
         return streaming;
-    }
-
-    private boolean admitted() {
-        if (caller.owner().accounts().isEmpty()) {
-            return true;
-        }
-        return switch (Admission.admit(caller.owner().accounts(), Admittance.tokens(decoded()), System.nanoTime())) {
-            case Admission.Result.Admitted taken -> {
-                account.admitted(taken.admission());
-                yield true;
-            }
-            case Admission.Result.Refused refused -> {
-                refuse(Admittance.refusal(refused.excess()));
-                yield false;
-            }
-        };
     }
 
     /** Step 5: answers known already. The cache is an issue of its own. */
@@ -154,18 +148,8 @@ public final class RequestPath {
             return false;
         }
         choice.decision().ifPresent(this::decided);
-        Optional<Failure> refusal = choice.refusal().or(this::unaffordable);
-        refusal.ifPresent(this::refuse);
-        return refusal.isEmpty();
-    }
-
-    /** Whose budget does not hold what the call may cost. */
-    private Optional<Failure> unaffordable() {
-        return account.admission()
-                .filter(Admission::hasBudget)
-                .flatMap(admission -> Admittance.reserve(
-                        admission, decoded(), plan().candidate(0).target()))
-                .map(Admittance::refusal);
+        choice.refusal().ifPresent(this::refuse);
+        return choice.refusal().isEmpty();
     }
 
     /** Everybody has as many calls as they may have: waits for a place, for as long as the operator lets it. */
@@ -189,6 +173,34 @@ public final class RequestPath {
 
     /** Step 8: a prompt too long for its target is shortened. An issue of its own. */
     private void condense() {}
+
+    /** What is left of step 4: limits and budgets of everybody above the key, all or none, in one question. */
+    private void enter() {
+        List<Account> accounts = caller.owner().accounts();
+        if (accounts.isEmpty()) {
+            attempt();
+            return;
+        }
+        Estimate estimate = Admittance.estimate(decoded(), plan().candidate(0).target());
+        settings.limiter()
+                .admit(callId, accounts, estimate, later -> loop.run(() -> guarded(() -> entered(later))))
+                .ifPresent(this::entered);
+    }
+
+    private void entered(Limiter.Result result) {
+        switch (result) {
+            case Limiter.Result.Admitted admitted -> {
+                account.admitted(admitted.admission());
+                if (over) {
+                    account.over();
+                } else {
+                    attempt();
+                }
+            }
+            case Limiter.Result.Refused refused -> refuse(Admittance.refusal(refused.excess()));
+            case Limiter.Result.Unknown _ -> refuse(Admittance.unknown());
+        }
+    }
 
     /** Steps 9 and 10: a target is called, and others where that fails; what becomes of it comes back in {@link Ends}. */
     private void attempt() {

@@ -39,11 +39,17 @@ public final class TokenCount {
 
     /** Answers a call that asks for a count. */
     public static void run(GatewaySettings settings, EventLoop loop, InboundCall call, ClientSide client) {
-        Optional<Caller> caller = settings.identify().caller(call.key());
-        if (caller.isEmpty()) {
-            refuse(call, client, Refusals.unknownKey());
-            return;
-        }
+        settings.identify().find(call.key(), loop, found -> {
+            switch (found) {
+                case Identify.Found.Known known -> run(settings, loop, call, client, known.caller());
+                case Identify.Found.Nobody _ -> refuse(call, client, Refusals.unknownKey());
+                case Identify.Found.Unreachable _ -> refuse(call, client, Refusals.keysUnreachable());
+            }
+        });
+    }
+
+    private static void run(
+            GatewaySettings settings, EventLoop loop, InboundCall call, ClientSide client, Caller caller) {
         try {
             ObjectNode body = JsonCodec.request(call.body());
             ObjectNode prompt = body.path("generateContentRequest") instanceof ObjectNode inner ? inner : body;
@@ -56,7 +62,7 @@ public final class TokenCount {
                 case Routes.Resolution.Unknown unknown ->
                     refuse(call, client, Refusals.unknownModel(unknown.nearMatches()));
                 case Routes.Resolution.Found found -> {
-                    if (caller.get().mayCall(model, found.group().name())) {
+                    if (caller.mayCall(model, found.group().name())) {
                         count.ask(loop, found.group().first(), body);
                     } else {
                         refuse(call, client, Refusals.forbiddenModel(model));

@@ -1,11 +1,13 @@
 package dev.eclusa.server;
 
 import dev.eclusa.core.failure.Failure;
+import dev.eclusa.core.ledger.LedgerUnavailable;
 import dev.eclusa.protocol.ErrorCodec;
 import dev.eclusa.protocol.InvalidRequest;
 import dev.eclusa.router.Caller;
 import dev.eclusa.router.EventLoop;
 import dev.eclusa.router.GatewaySettings;
+import dev.eclusa.router.Identify;
 import dev.eclusa.router.InboundCall;
 import dev.eclusa.router.RequestPath;
 import dev.eclusa.router.Role;
@@ -221,23 +223,29 @@ public final class HttpDoor {
     }
 
     private void manage(HttpServerRequest request, Rooms behind, ManagementRoute route, String path) {
-        Optional<Caller> caller = behind.settings().identify().caller(KeyCarrier.key(request));
-        Optional<Failure> refusal = refusal(route.access(request.method().name()), caller);
+        request.pause();
+        behind.settings().identify().find(KeyCarrier.key(request), loop, found -> {
+            request.resume();
+            identified(request, behind, route, path, found);
+        });
+    }
+
+    private void identified(
+            HttpServerRequest request, Rooms behind, ManagementRoute route, String path, Identify.Found found) {
+        Optional<Failure> refusal = refusal(route.access(request.method().name()), found);
+        Caller caller = found instanceof Identify.Found.Known known ? known.caller() : Caller.ANONYMOUS;
         if (refusal.isPresent()) {
             unread(request);
             refuse(request, errors(request, behind), refusal.get());
-            return;
-        }
-        if (HttpMethod.GET.equals(request.method())) {
+        } else if (HttpMethod.GET.equals(request.method())) {
             unread(request);
-            handle(request, behind, route, asked(request, path, new byte[0], caller.orElse(Caller.ANONYMOUS)));
+            handle(request, behind, route, asked(request, path, new byte[0], caller));
         } else {
             read(
                     request,
                     behind,
                     errors(request, behind),
-                    body -> handle(
-                            request, behind, route, asked(request, path, body, caller.orElse(Caller.ANONYMOUS))));
+                    body -> handle(request, behind, route, asked(request, path, body, caller)));
         }
     }
 
@@ -267,6 +275,8 @@ public final class HttpDoor {
             return route.handle(request);
         } catch (ManagementRoute.Refused | InvalidRequest refused) {
             throw refused;
+        } catch (LedgerUnavailable unavailable) {
+            throw new ManagementRoute.Refused(storeUnavailable());
         } catch (RuntimeException unexpected) {
             System.getLogger("eclusa").log(System.Logger.Level.ERROR, "A management route failed", unexpected);
             return new ManagementRoute.Answer(
@@ -283,24 +293,35 @@ public final class HttpDoor {
         };
     }
 
-    private static Optional<Failure> refusal(ManagementRoute.Access access, Optional<Caller> caller) {
-        boolean known = caller.isPresent();
-        boolean allowed = switch (access) {
-            case PUBLIC -> true;
-            case CALLER -> known;
-            case VIEWER -> known && caller.get().role().reaches(Role.VIEWER);
-            case OPERATOR -> known && caller.get().role().reaches(Role.OPERATOR);
-            case ADMIN -> known && caller.get().role().reaches(Role.ADMIN);
-        };
-        if (allowed) {
+    private static Optional<Failure> refusal(ManagementRoute.Access access, Identify.Found found) {
+        if (access == ManagementRoute.Access.PUBLIC) {
             return Optional.empty();
         }
-        return Optional.of(
-                known
-                        ? Failure.OfCaller.of(Failure.OfCaller.Kind.FORBIDDEN, needed(access))
-                        : Failure.OfCaller.of(
-                                Failure.OfCaller.Kind.NOT_AUTHENTICATED,
-                                "The API key is missing or not valid. Send a gateway key as 'Authorization: Bearer KEY'."));
+        return switch (found) {
+            case Identify.Found.Known known ->
+                mayUse(access, known.caller().role())
+                        ? Optional.empty()
+                        : Optional.of(Failure.OfCaller.of(Failure.OfCaller.Kind.FORBIDDEN, needed(access)));
+            case Identify.Found.Nobody _ ->
+                Optional.of(Failure.OfCaller.of(
+                        Failure.OfCaller.Kind.NOT_AUTHENTICATED,
+                        "The API key is missing or not valid. Send a gateway key as 'Authorization: Bearer KEY'."));
+            case Identify.Found.Unreachable _ -> Optional.of(storeUnavailable());
+        };
+    }
+
+    private static boolean mayUse(ManagementRoute.Access access, Role role) {
+        return switch (access) {
+            case PUBLIC, CALLER -> true;
+            case VIEWER -> role.reaches(Role.VIEWER);
+            case OPERATOR -> role.reaches(Role.OPERATOR);
+            case ADMIN -> role.reaches(Role.ADMIN);
+        };
+    }
+
+    private static Failure storeUnavailable() {
+        return Failure.OfGateway.of(
+                Failure.OfGateway.Kind.STORE_UNAVAILABLE, "The database cannot be used right now. Try again soon.");
     }
 
     private static void send(HttpServerRequest request, ManagementRoute.Answer answer) {

@@ -3,8 +3,7 @@ package dev.eclusa.store;
 import dev.eclusa.core.ledger.CallRow;
 import dev.eclusa.core.ledger.LedgerUnavailable;
 import dev.eclusa.store.journal.CallSink;
-import dev.eclusa.store.sqlite.SqliteLedger;
-import java.nio.file.Path;
+import dev.eclusa.store.sql.Database;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -17,20 +16,30 @@ import java.util.concurrent.TimeoutException;
 final class DatabaseSink implements CallSink, AutoCloseable {
     private static final Duration WAIT = Duration.ofSeconds(30);
 
-    private final Path file;
-    private final CompletableFuture<SqliteLedger> opened = new CompletableFuture<>();
+    private final DatabasePlace place;
+    private final CompletableFuture<Database> opened = new CompletableFuture<>();
 
-    DatabaseSink(Path file) {
-        this.file = file;
+    DatabaseSink(DatabasePlace place) {
+        this.place = place;
     }
 
     interface Use<T> {
-        T of(SqliteLedger database) throws SQLException;
+        T of(Database database) throws SQLException;
     }
 
     @Override
     public void open() throws SQLException {
-        opened.complete(new SqliteLedger(file));
+        try {
+            opened.complete(place.open());
+        } catch (SQLException failed) {
+            if (!place.mayComeBack(failed)) {
+                opened.completeExceptionally(new StoreRefused(
+                        "The database " + place + " cannot be used: " + failed.getMessage()
+                                + " Nothing was changed in it.",
+                        failed));
+            }
+            throw failed;
+        }
     }
 
     @Override
@@ -44,19 +53,36 @@ final class DatabaseSink implements CallSink, AutoCloseable {
     }
 
     /**
+     * Waits until it is open.
+     *
+     * @throws StoreRefused when it never will be
+     * @throws LedgerUnavailable when that takes too long
+     */
+    void awaitOpen() {
+        use(database -> database);
+    }
+
+    /**
      * Uses the database once it is open.
      *
+     * @throws StoreRefused when it never will be
      * @throws LedgerUnavailable when it does not open in time, or fails
      */
     <T> T use(Use<T> use) {
         try {
             return use.of(opened.get(WAIT.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (SQLException | ExecutionException | TimeoutException failed) {
-            throw new LedgerUnavailable("The ledger's database " + file + " cannot be used right now.", failed);
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof StoreRefused refused ? refused : unavailable(failed);
+        } catch (SQLException | TimeoutException failed) {
+            throw unavailable(failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new LedgerUnavailable("Interrupted while waiting for the ledger's database.", interrupted);
         }
+    }
+
+    private LedgerUnavailable unavailable(Exception failed) {
+        return new LedgerUnavailable("The database " + place + " cannot be used right now.", failed);
     }
 
     @Override

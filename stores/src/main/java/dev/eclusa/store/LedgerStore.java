@@ -1,25 +1,19 @@
 package dev.eclusa.store;
 
-import dev.eclusa.core.account.AccountKind;
 import dev.eclusa.core.account.AccountStore;
-import dev.eclusa.core.account.StoredAccount;
 import dev.eclusa.core.ledger.CallBegin;
 import dev.eclusa.core.ledger.CallRow;
 import dev.eclusa.core.ledger.Ledger;
 import dev.eclusa.core.ledger.LedgerUnavailable;
-import dev.eclusa.core.money.Cost;
 import dev.eclusa.store.journal.Drainer;
 import dev.eclusa.store.journal.Journal;
 import dev.eclusa.store.journal.OpenReport;
-import dev.eclusa.store.sqlite.SqliteLedger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -34,6 +28,7 @@ public final class LedgerStore implements Ledger, AutoCloseable {
     private final DataDirectory directory;
     private final Journal journal;
     private final DatabaseSink database;
+    private final boolean shared;
     private final Drainer drainer;
 
     /**
@@ -49,10 +44,11 @@ public final class LedgerStore implements Ledger, AutoCloseable {
                 new LedgerSettings(16 << 20, Duration.ofMillis(250), Duration.ofSeconds(1));
     }
 
-    private LedgerStore(DataDirectory directory, Journal journal, LedgerSettings settings) {
+    private LedgerStore(DataDirectory directory, Journal journal, LedgerSettings settings, DatabasePlace place) {
         this.directory = directory;
         this.journal = journal;
-        this.database = new DatabaseSink(directory.path().resolve("eclusa.db"));
+        this.shared = place instanceof DatabasePlace.Server;
+        this.database = new DatabaseSink(place.in(directory.path()));
         this.drainer = new Drainer(journal, database, new Drainer.Rhythm(settings.drain(), settings.force()));
     }
 
@@ -63,10 +59,15 @@ public final class LedgerStore implements Ledger, AutoCloseable {
      * @throws DataDirectory.Unusable when another process has the directory, or it cannot be written
      */
     public static LedgerStore open(Path path, LedgerSettings settings) {
+        return open(path, settings, DatabasePlace.usual());
+    }
+
+    /** The same with a database elsewhere; the journal is in the directory in any case. */
+    public static LedgerStore open(Path path, LedgerSettings settings, DatabasePlace place) {
         DataDirectory directory = DataDirectory.open(path);
         try {
             Journal journal = Journal.open(directory.path().resolve("journal"), settings.segmentSize());
-            return new LedgerStore(directory, journal, settings);
+            return new LedgerStore(directory, journal, settings, place);
         } catch (IOException failed) {
             directory.close();
             throw new DataDirectory.Unusable(
@@ -137,40 +138,29 @@ public final class LedgerStore implements Ledger, AutoCloseable {
         });
     }
 
-    /** The secret this directory's keys are hashed with, made at first use. Waits for the database. */
-    public ServerSecret secret() {
-        return ServerSecret.ofBytes(database.use(opened -> opened.secret(KEY_SECRET)));
+    /** The secret that keys are hashed with, made at first use; the same for all that share the database. Waits for it. */
+    public byte[] keySecret() {
+        return database.use(opened -> opened.secret(KEY_SECRET));
+    }
+
+    /** Whether other gateways keep their accounts and calls in the same database. */
+    public boolean isShared() {
+        return shared;
+    }
+
+    /**
+     * Waits until the database is open, half a minute at most.
+     *
+     * @throws StoreRefused when it never will be
+     * @throws LedgerUnavailable when it is not by then
+     */
+    public void awaitDatabase() {
+        database.awaitOpen();
     }
 
     /** The accounts, kept in the same database. */
     public AccountStore accounts() {
-        return new AccountStore() {
-            @Override
-            public List<StoredAccount> all() {
-                return database.use(SqliteLedger::accounts);
-            }
-
-            @Override
-            public void put(List<StoredAccount> accounts) {
-                database.use(opened -> {
-                    opened.putAccounts(accounts);
-                    return accounts;
-                });
-            }
-
-            @Override
-            public void remove(AccountKind kind, List<String> ids) {
-                database.use(opened -> {
-                    opened.removeAccounts(kind, ids);
-                    return ids;
-                });
-            }
-
-            @Override
-            public Map<String, Cost> spent(AccountKind kind, Instant since) {
-                return database.use(opened -> opened.spent(kind, since));
-            }
-        };
+        return new StoredAccounts(database, drainer, shared);
     }
 
     /** Stores what has settled and lets the directory go; calls still under way will be found as interrupted. */

@@ -2,7 +2,7 @@ package dev.eclusa.store;
 
 import dev.eclusa.core.ledger.CallRow;
 import dev.eclusa.store.journal.Journal;
-import dev.eclusa.store.sqlite.SqliteLedger;
+import dev.eclusa.store.sql.SqliteDatabase;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ public final class LedgerBenchmark {
     }
 
     private static void database(Path file) throws Exception {
-        try (SqliteLedger database = new SqliteLedger(file)) {
+        try (SqliteDatabase database = new SqliteDatabase(file)) {
             long spent = 0;
             for (int done = 0; done < ROWS; done += BATCH) {
                 List<CallRow> rows = batch();
@@ -77,7 +77,7 @@ public final class LedgerBenchmark {
         }
     }
 
-    private static void reads(SqliteLedger database) throws Exception {
+    private static void reads(SqliteDatabase database) throws Exception {
         for (int round = 0; round < 3; round++) {
             long start = System.nanoTime();
             database.usage(LocalDate.of(2020, 1, 1), LocalDate.of(2040, 1, 1), Optional.empty());

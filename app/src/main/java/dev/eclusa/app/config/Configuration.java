@@ -8,6 +8,8 @@ import dev.eclusa.engine.provider.Secret;
 import dev.eclusa.engine.resilience.BreakerSettings;
 import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Timeouts;
+import dev.eclusa.router.sharing.Stance;
+import dev.eclusa.store.DatabasePlace;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -22,7 +24,7 @@ import java.util.Set;
 /**
  * A gateway's whole configuration, checked. What is not enabled is not in it.
  *
- * @param store where accounts are kept
+ * @param store where state is kept
  * @param providers by name, in order
  * @param models public names, in order
  * @param aliases other names of models
@@ -183,17 +185,19 @@ public record Configuration(
     public record Budgets(boolean pricedOnly, ZoneId zone) {}
 
     /**
-     * Where accounts and the ledger are kept.
+     * Where accounts, the ledger and what gateways share are kept.
      *
-     * @param url {@code sqlite:FILE} or a PostgreSQL URL; may hold a password
+     * @param database of accounts and calls
+     * @param redis URL, which may hold a password; empty for none
+     * @param withoutRedis what becomes of calls under limits while Redis does not answer
      */
-    public record Store(String url) {
-        /** A file in the data directory. */
-        public static final Store DEFAULT = new Store("sqlite:eclusa.db");
+    public record Store(DatabasePlace database, String redis, Stance withoutRedis) {
+        /** A file in the data directory, shared with nobody. */
+        public static final Store DEFAULT = new Store(DatabasePlace.usual(), "", Stance.LOCAL);
 
         @Override
         public String toString() {
-            return "Store[" + url.replaceFirst(":.*", "") + "]";
+            return "Store[" + database + (redis.isEmpty() ? "" : ", redis") + "]";
         }
     }
 

@@ -90,7 +90,7 @@ public final class ConfigurationLoader {
         return new Configuration(
                 overrides.server(Settings.server(top.section("server"))),
                 overrides.auth(new Settings(problems).auth(top.section("auth"))),
-                new Configuration.Store(top.section("store").text("url")),
+                overrides.store(top),
                 providers,
                 models,
                 top.textMap("aliases"),

@@ -33,13 +33,25 @@ final class KeyTable {
                 server(),
                 auth(),
                 group(
-                                "store",
-                                "Where accounts and the ledger are kept.",
-                                text(
-                                        "url",
-                                        "sqlite:eclusa.db",
-                                        "`sqlite:FILE`, relative to the data directory, or a PostgreSQL URL."))
-                        .inLaterVersion(),
+                        "store",
+                        "Where accounts and the ledger are kept.",
+                        text(
+                                "url",
+                                "sqlite:eclusa.db",
+                                "`sqlite:FILE`, relative to the data directory, or a PostgreSQL URL. `DATABASE_URL` and"
+                                        + " `LITELLM_DATABASE_URL` override it.")),
+                group(
+                        "redis",
+                        "Limits and budgets that several gateways keep together.",
+                        text("url", "", "`redis://user:password@host:port/0`; `REDIS_URL` overrides it."),
+                        choice(
+                                "when_gone",
+                                "local",
+                                "Calls under a limit while Redis does not answer: each gateway lets in its part"
+                                        + " (`local`), all pass (`open`), or none (`closed`).",
+                                "local",
+                                "open",
+                                "closed")),
                 map("providers", provider(), "Providers by name; the part before the slash in `provider/model`."),
                 list("models", model(), "Public names and the deployments that serve each."),
                 textMap("aliases", "Other names of models."),

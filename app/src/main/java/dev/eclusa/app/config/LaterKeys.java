@@ -51,7 +51,6 @@ final class LaterKeys {
                                             Key.count("concurrency", "Calls at a time."))),
                                     "By plan."),
                             text("default_plan", "", "The plan of a key that names none.")),
-                    group("redis", "State shared by instances.", text("url", "", "`redis://` URL.")),
                     anything("alerts", "Alert rules and channels."),
                     anything("chaos", "Fault experiments."),
                     anything("knowledge", "Document collections."),

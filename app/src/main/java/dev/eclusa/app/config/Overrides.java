@@ -1,11 +1,17 @@
 package dev.eclusa.app.config;
 
+import dev.eclusa.router.sharing.Stance;
+import dev.eclusa.store.DatabasePlace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** Environment variables that win over the file: PORT, WORKERS, HTTP_MAX_CONNECTIONS, API_KEYS_REQUIRED, API_KEY. */
+/**
+ * Environment variables that win over the file: PORT, WORKERS, HTTP_MAX_CONNECTIONS, API_KEYS_REQUIRED, API_KEY, DATABASE_URL,
+ * LITELLM_DATABASE_URL, REDIS_URL.
+ */
 final class Overrides {
     private static final int HIGHEST_PORT = 65_535;
     private static final int MOST_WORKERS = 1024;
@@ -43,6 +49,45 @@ final class Overrides {
         List<Configuration.Auth.Key> keys = new ArrayList<>(auth.keys());
         keys.addAll(listedKeys());
         return new Configuration.Auth(master, flag("API_KEYS_REQUIRED", auth.required()), List.copyOf(keys));
+    }
+
+    Configuration.Store store(Section top) {
+        Section redis = top.section("redis");
+        String url = variable("REDIS_URL");
+        return new Configuration.Store(
+                database(top.section("store")),
+                redis(redis, url.isEmpty() ? redis.text("url") : url, url.isEmpty()),
+                Stance.valueOf(redis.text("when_gone").toUpperCase(java.util.Locale.ROOT)));
+    }
+
+    private DatabasePlace database(Section store) {
+        for (String name : List.of("DATABASE_URL", "LITELLM_DATABASE_URL")) {
+            if (!variable(name).isEmpty()) {
+                return database(variable(name), reason -> wrong(name, "a database URL. " + reason));
+            }
+        }
+        return database(store.text("url"), reason -> problems.add(store.place("url"), store.path("url"), reason));
+    }
+
+    private static DatabasePlace database(String url, Consumer<String> wrong) {
+        try {
+            return DatabasePlace.of(url);
+        } catch (IllegalArgumentException unreadable) {
+            wrong.accept(String.valueOf(unreadable.getMessage()));
+            return DatabasePlace.usual();
+        }
+    }
+
+    private String redis(Section redis, String url, boolean written) {
+        if (url.isEmpty() || url.startsWith("redis://") || url.startsWith("rediss://")) {
+            return url;
+        }
+        if (written) {
+            problems.add(redis.place("url"), redis.path("url"), "This is a URL such as redis://127.0.0.1:6379.");
+        } else {
+            wrong("REDIS_URL", "a URL such as redis://127.0.0.1:6379");
+        }
+        return "";
     }
 
     private List<Configuration.Auth.Key> listedKeys() {

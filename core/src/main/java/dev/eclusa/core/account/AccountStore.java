@@ -5,15 +5,23 @@ import dev.eclusa.core.money.Cost;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Where accounts are kept. Every method waits for the store.
+ * Where accounts are kept. Every method but {@link #isShared} waits for the store.
  *
  * @see LedgerUnavailable thrown when the store cannot be used right now
  */
 public interface AccountStore {
-    /** Every account. */
-    List<StoredAccount> all();
+    /** Whether other gateways may change what is in it. */
+    boolean isShared();
+
+    /**
+     * What changed, whoever changed it.
+     *
+     * @param since {@link AccountChanges#last} of what is known already; 0 for every account
+     */
+    AccountChanges changes(long since);
 
     /** Keeps accounts, in place of those of the same kind and id; all of them or none. */
     void put(List<StoredAccount> accounts);
@@ -21,6 +29,10 @@ public interface AccountStore {
     /** Forgets accounts; all of them or none. */
     void remove(AccountKind kind, List<String> ids);
 
-    /** What each account of a kind has spent since a moment, as the ledger has it; those that spent nothing are not in it. */
-    Map<String, Cost> spent(AccountKind kind, Instant since);
+    /**
+     * What accounts of a kind have spent since a moment, as the ledger has it; those that spent nothing are not in it.
+     *
+     * @param name of one of them; empty for all
+     */
+    Map<String, Cost> spent(AccountKind kind, Instant since, Optional<String> name);
 }

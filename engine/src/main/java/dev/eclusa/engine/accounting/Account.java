@@ -1,10 +1,12 @@
 package dev.eclusa.engine.accounting;
 
+import dev.eclusa.core.account.SharedCounters;
 import dev.eclusa.core.money.Cost;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -13,6 +15,7 @@ import java.util.OptionalLong;
  * for anything but another one. What is in flight counts as spent.
  */
 public final class Account {
+    private final String id;
     private final String name;
     private final Clock clock;
     private final ZoneId zone;
@@ -21,17 +24,20 @@ public final class Account {
     private Allowance allowance;
     private Instant periodEnds = Instant.MAX;
     private long spent;
+    private long settled;
     private long reserved;
     private int inFlight;
 
     /**
      * An account that has spent nothing.
      *
+     * @param id unique among all accounts
      * @param name how refusals call it, such as {@code key 'ci'}
      * @param clock when budgets begin anew
      * @param zone whose midnight that is
      */
-    public Account(String name, Allowance allowance, Clock clock, ZoneId zone) {
+    public Account(String id, String name, Allowance allowance, Clock clock, ZoneId zone) {
+        this.id = id;
         this.name = name;
         this.clock = clock;
         this.zone = zone;
@@ -57,9 +63,58 @@ public final class Account {
         return allowance;
     }
 
+    /** Unique among all accounts. */
+    public String id() {
+        return id;
+    }
+
     /** Says what it has spent in this period, as the ledger knows it. */
     public synchronized void spent(Cost known) {
         spent = known.nanos();
+    }
+
+    /** All that was ever settled here, nano-dollars: a mark for {@link #spent(Cost, long)}. */
+    public synchronized long settled() {
+        return settled;
+    }
+
+    /**
+     * Says what it has spent in this period, as the ledger knew it after everything up to a mark had reached it.
+     *
+     * @param mark what {@link #settled} was then
+     */
+    public synchronized void spent(Cost known, long mark) {
+        spent = known.nanos() + settled - mark;
+    }
+
+    /** When the current period began; {@link Instant#EPOCH} when it never ends. */
+    public synchronized Instant periodBegan() {
+        return allowance
+                .period()
+                .map(period -> period.start(clock.instant(), zone))
+                .orElse(Instant.EPOCH);
+    }
+
+    /** As gateways that count together know it. */
+    public synchronized SharedCounters.Line line() {
+        return new SharedCounters.Line(
+                sharedId(),
+                allowance.requests().orElse(-1),
+                allowance.tokens().orElse(-1),
+                allowance.concurrent().orElse(-1),
+                allowance.budget().map(Cost::nanos).orElse(-1L),
+                periodBegan().toEpochMilli(),
+                allowance.shadow());
+    }
+
+    /** Its id among those that gateways count together: with another period it is counted anew. */
+    public synchronized String sharedId() {
+        return allowance.period().map(period -> id + ":" + period.text()).orElse(id);
+    }
+
+    /** What this process did in the last minute. */
+    public synchronized List<SharedCounters.Recent> recent(long nanos) {
+        return SlidingWindow.recent(requests, tokens, nanos);
     }
 
     /** What it has spent in this period, calls in flight not counted. */
@@ -85,33 +140,45 @@ public final class Account {
      * Takes a call in.
      *
      * @param estimated tokens it may use, corrected when it settles
+     * @param sharers gateways among which its limits are divided
      * @return what stands in its way; nothing is taken then
      */
-    synchronized Optional<Excess> enter(long nanos, long estimated) {
-        Optional<Excess> excess = obstacle(nanos, estimated);
+    synchronized Optional<Excess> enter(long nanos, long estimated, int sharers) {
+        Optional<Excess> excess = obstacle(nanos, estimated, sharers);
         if (excess.isPresent() && !allowance.shadow()) {
             return excess;
         }
-        inFlight++;
-        requests.add(nanos, 1);
-        tokens.add(nanos, estimated);
+        note(nanos, estimated);
         return Optional.empty();
     }
 
-    private Optional<Excess> obstacle(long nanos, long estimated) {
+    /** Counts a call that is let in. */
+    synchronized void note(long nanos, long estimated) {
+        inFlight++;
+        requests.add(nanos, 1);
+        tokens.add(nanos, estimated);
+    }
+
+    private Optional<Excess> obstacle(long nanos, long estimated, int sharers) {
         if (allowance.frozen()) {
-            return Optional.of(new Excess(name, Excess.Kind.FROZEN, "", Optional.empty()));
+            return Optional.of(excess(Excess.Kind.FROZEN, Optional.empty()));
         }
         if (allowance.concurrent().isPresent()
-                && inFlight >= allowance.concurrent().getAsInt()) {
-            return Optional.of(new Excess(
-                    name,
-                    Excess.Kind.CONCURRENCY,
-                    Integer.toString(allowance.concurrent().getAsInt()),
-                    Optional.of(Duration.ofSeconds(1))));
+                && inFlight >= part(allowance.concurrent().getAsInt(), sharers)) {
+            return Optional.of(excess(Excess.Kind.CONCURRENCY, Optional.of(Duration.ofSeconds(1))));
         }
-        Optional<Excess> rate = beyond(Excess.Kind.REQUESTS, requests, allowance.requests(), 1, nanos);
-        return rate.isPresent() ? rate : beyond(Excess.Kind.TOKENS, tokens, allowance.tokens(), estimated, nanos);
+        Optional<Excess> rate = beyond(Excess.Kind.REQUESTS, requests, part(allowance.requests(), sharers), 1, nanos);
+        return rate.isPresent()
+                ? rate
+                : beyond(Excess.Kind.TOKENS, tokens, part(allowance.tokens(), sharers), estimated, nanos);
+    }
+
+    private static OptionalLong part(OptionalLong limit, int sharers) {
+        return limit.isEmpty() || sharers == 1 ? limit : OptionalLong.of(part(limit.getAsLong(), sharers));
+    }
+
+    private static long part(long limit, int sharers) {
+        return limit == 0 ? 0 : Math.max(1, limit / sharers);
     }
 
     private Optional<Excess> beyond(
@@ -120,8 +187,7 @@ public final class Account {
             return Optional.empty();
         }
         long pause = window.untilAtMost(Math.max(0, limit.getAsLong() - wanted), nanos);
-        return Optional.of(new Excess(
-                name, kind, Long.toString(limit.getAsLong()), Optional.of(Duration.ofNanos(Math.max(pause, 1)))));
+        return Optional.of(excess(kind, Optional.of(Duration.ofNanos(Math.max(pause, 1)))));
     }
 
     /** The call was refused by another account, so that it counts nowhere. */
@@ -144,14 +210,17 @@ public final class Account {
      *
      * @param least the prompt's part, without which there is no call
      * @param wanted all of it; less is reserved where less is left
+     * @param sharers gateways among which what is left is divided
      * @return what was reserved; negative when not even the least is left
      */
-    synchronized long reserve(long least, long wanted) {
+    synchronized long reserve(long least, long wanted, int sharers) {
         OptionalLong left = left();
-        if (left.isPresent() && (left.getAsLong() <= 0 || left.getAsLong() < least)) {
-            return -1;
-        }
-        long amount = left.isPresent() ? Math.min(wanted, left.getAsLong()) : wanted;
+        long part = left.isPresent() ? left.getAsLong() / sharers : Long.MAX_VALUE;
+        return part <= 0 || part < least ? -1 : reserve(Math.min(wanted, part));
+    }
+
+    /** Reserves money that somebody else has allowed. */
+    synchronized long reserve(long amount) {
         reserved += amount;
         return amount;
     }
@@ -170,34 +239,54 @@ public final class Account {
         renew();
         reserved -= amount;
         spent += nanosSpent;
+        settled += nanosSpent;
         inFlight--;
         tokens.correct(entered, tokenDifference);
     }
 
-    /** That its budget is spent, in words. */
-    synchronized Excess spentUp() {
-        Optional<Duration> until = periodEnds.equals(Instant.MAX)
+    /** One of its limits that is reached, in words. */
+    public synchronized Excess excess(Excess.Kind kind, Optional<Duration> retryAfter) {
+        return switch (kind) {
+            case REQUESTS -> new Excess(name, kind, figure(allowance.requests()), retryAfter);
+            case TOKENS -> new Excess(name, kind, figure(allowance.tokens()), retryAfter);
+            case CONCURRENCY ->
+                new Excess(name, kind, Integer.toString(allowance.concurrent().orElse(0)), retryAfter);
+            case BUDGET ->
+                new Excess(name, kind, allowance.budget().map(Cost::toString).orElse(""), untilRenewed());
+            case FROZEN -> new Excess(name, kind, "", Optional.empty());
+        };
+    }
+
+    private static String figure(OptionalLong limit) {
+        return Long.toString(limit.orElse(0));
+    }
+
+    private Optional<Duration> untilRenewed() {
+        return periodEnds.equals(Instant.MAX)
                 ? Optional.empty()
-                : Optional.of(Duration.between(clock.instant(), periodEnds));
-        return new Excess(
-                name,
-                Excess.Kind.BUDGET,
-                allowance.budget().map(Cost::toString).orElse(""),
-                until.filter(pause -> !pause.isNegative()));
+                : Optional.of(Duration.between(clock.instant(), periodEnds)).filter(pause -> !pause.isNegative());
     }
 
     /** What is left of its limits a minute. */
     synchronized Remaining remaining(long nanos) {
-        return new Remaining(left(allowance.requests(), requests, nanos), left(allowance.tokens(), tokens, nanos));
+        return new Remaining(
+                left(allowance.requests(), requests.sum(nanos), requests, nanos),
+                left(allowance.tokens(), tokens.sum(nanos), tokens, nanos));
     }
 
-    private static Remaining.Limit left(OptionalLong limit, SlidingWindow window, long nanos) {
+    /** What is left of them when several gateways count together. */
+    public synchronized Remaining remaining(SharedCounters.Count count, long nanos) {
+        return new Remaining(
+                left(allowance.requests(), count.requests(), requests, nanos),
+                left(allowance.tokens(), count.tokens(), tokens, nanos));
+    }
+
+    private static Remaining.Limit left(OptionalLong limit, long used, SlidingWindow window, long nanos) {
         if (limit.isEmpty()) {
             return Remaining.Limit.NONE;
         }
         long most = limit.getAsLong();
-        return new Remaining.Limit(
-                most, Math.max(0, most - window.sum(nanos)), Duration.ofNanos(window.untilAtMost(0, nanos)));
+        return new Remaining.Limit(most, Math.max(0, most - used), Duration.ofNanos(window.untilAtMost(0, nanos)));
     }
 
     @Override

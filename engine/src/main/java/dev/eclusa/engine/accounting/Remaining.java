@@ -28,7 +28,8 @@ public record Remaining(Limit requests, Limit tokens) {
         }
     }
 
-    Remaining tighter(Remaining other) {
+    /** Of each limit the one with less left. */
+    public Remaining tighter(Remaining other) {
         return new Remaining(requests.tighter(other.requests), tokens.tighter(other.tokens));
     }
 }

@@ -1,5 +1,9 @@
 package dev.eclusa.engine.accounting;
 
+import dev.eclusa.core.account.SharedCounters;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What was used in the last sixty seconds, to the hundredth of a second: never is more than a limit let through in any sixty
  * seconds, since what is noted counts until sixty seconds after the end of its hundredth. Guarded by its owner.
@@ -60,6 +64,27 @@ final class SlidingWindow {
             }
         }
         return 0;
+    }
+
+    /** Requests and tokens that count now, by moment; the two windows saw the same calls. */
+    static List<SharedCounters.Recent> recent(SlidingWindow requests, SlidingWindow tokens, long nanos) {
+        long now = Math.floorDiv(nanos, GRAIN_NANOS);
+        requests.forget(now);
+        tokens.forget(now);
+        List<SharedCounters.Recent> recent = new ArrayList<>(requests.count);
+        int other = 0;
+        for (int i = 0; i < requests.count; i++) {
+            long grain = requests.grains[requests.at(i)];
+            while (other < tokens.count && tokens.grains[tokens.at(other)] < grain) {
+                other++;
+            }
+            boolean same = other < tokens.count && tokens.grains[tokens.at(other)] == grain;
+            recent.add(new SharedCounters.Recent(
+                    (now - grain) * GRAIN_NANOS / 1_000_000,
+                    requests.amounts[requests.at(i)],
+                    same ? tokens.amounts[tokens.at(other)] : 0));
+        }
+        return recent;
     }
 
     private void forget(long grain) {

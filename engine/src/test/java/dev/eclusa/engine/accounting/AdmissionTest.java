@@ -45,7 +45,7 @@ class AdmissionTest {
     };
 
     private Account account(String name, Allowance allowance) {
-        return new Account(name, allowance, clock, ZoneOffset.UTC);
+        return new Account(name, name, allowance, clock, ZoneOffset.UTC);
     }
 
     private static Allowance requests(long most) {
@@ -92,15 +92,32 @@ class AdmissionTest {
                 false);
     }
 
-    private static Optional<Admission> admit(List<Account> accounts, long tokens, long nanos) {
-        return Admission.admit(accounts, tokens, nanos) instanceof Admission.Result.Admitted admitted
+    private static Limiter.Result asked(List<Account> accounts, Estimate estimate, long nanos) {
+        return LocalAdmission.admit(accounts, estimate, nanos, 1);
+    }
+
+    private static Optional<Admission> admit(List<Account> accounts, Estimate estimate, long nanos) {
+        return asked(accounts, estimate, nanos) instanceof Limiter.Result.Admitted admitted
                 ? Optional.of(admitted.admission())
                 : Optional.empty();
     }
 
+    private static Optional<Admission> admit(List<Account> accounts, long tokens, long nanos) {
+        return admit(accounts, new Estimate(tokens, Cost.ZERO, Cost.ZERO), nanos);
+    }
+
+    private static Optional<Admission> admit(List<Account> accounts, Cost prompt, Cost whole) {
+        return admit(accounts, new Estimate(1, prompt, whole), 0);
+    }
+
+    private static Excess refused(List<Account> accounts, Estimate estimate, long nanos) {
+        Limiter.Result result = asked(accounts, estimate, nanos);
+        assertThat(result).isInstanceOf(Limiter.Result.Refused.class);
+        return ((Limiter.Result.Refused) result).excess();
+    }
+
     private static Excess refused(List<Account> accounts, long tokens, long nanos) {
-        assertThat(Admission.admit(accounts, tokens, nanos)).isInstanceOf(Admission.Result.Refused.class);
-        return ((Admission.Result.Refused) Admission.admit(accounts, tokens, nanos)).excess();
+        return refused(accounts, new Estimate(tokens, Cost.ZERO, Cost.ZERO), nanos);
     }
 
     @Test
@@ -176,17 +193,12 @@ class AdmissionTest {
     @Test
     void aBudgetIsFullAgainWhenItsPeriodIsOver() {
         Account key = account("key 'k'", budget(100, "1d"));
-        Admission call = admit(List.of(key), 1, 0).orElseThrow();
-        assertThat(call.reserve(new Cost(10), new Cost(50))).isEmpty();
-        call.settle(1, new Cost(100));
-        Admission next = admit(List.of(key), 1, 0).orElseThrow();
-        Excess excess = next.reserve(new Cost(1), new Cost(1)).orElseThrow();
+        admit(List.of(key), new Cost(10), new Cost(50)).orElseThrow().settle(1, new Cost(100));
+        Excess excess = refused(List.of(key), new Estimate(1, new Cost(1), new Cost(1)), 0);
         assertThat(excess.kind()).isEqualTo(Excess.Kind.BUDGET);
         assertThat(excess.retryAfter()).contains(Duration.ofHours(12));
-        next.settle(0, Cost.ZERO);
         now = now.plus(Duration.ofHours(12));
-        assertThat(admit(List.of(key), 1, 0).orElseThrow().reserve(new Cost(1), new Cost(1)))
-                .isEmpty();
+        assertThat(admit(List.of(key), new Cost(1), new Cost(1))).isPresent();
     }
 
     @Test
@@ -196,12 +208,12 @@ class AdmissionTest {
         long largest = 0;
         Random random = new Random(1);
         while (true) {
-            Admission call = admit(List.of(key), 1, 0).orElseThrow();
             long cost = 1 + random.nextLong(100);
-            if (call.reserve(new Cost(1), new Cost(cost / 2)).isPresent()) {
+            Optional<Admission> call = admit(List.of(key), new Cost(1), new Cost(cost / 2));
+            if (call.isEmpty()) {
                 break;
             }
-            call.settle(1, new Cost(cost));
+            call.get().settle(1, new Cost(cost));
             spent += cost;
             largest = Math.max(largest, cost);
         }
@@ -215,15 +227,11 @@ class AdmissionTest {
         AtomicLong answered = new AtomicLong();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 200; i++) {
-                threads.submit(() -> {
-                    Admission call = admit(List.of(organization, key), 5, 0).orElseThrow();
-                    if (call.reserve(new Cost(10), new Cost(17)).isEmpty()) {
-                        answered.incrementAndGet();
-                        call.settle(5, new Cost(17));
-                    } else {
-                        call.settle(0, Cost.ZERO);
-                    }
-                });
+                threads.submit(() -> admit(List.of(organization, key), new Cost(10), new Cost(17))
+                        .ifPresent(call -> {
+                            answered.incrementAndGet();
+                            call.settle(5, new Cost(17));
+                        }));
             }
             threads.shutdown();
             assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
@@ -231,6 +239,17 @@ class AdmissionTest {
         assertThat(answered.get()).isEqualTo(50);
         assertThat(organization.spent()).isEqualTo(new Cost(50 * 17));
         assertThat(key.spent()).isEqualTo(new Cost(50 * 17));
+    }
+
+    @Test
+    void gatewaysThatDoNotSeeEachOtherLetInTheirPart() {
+        List<Account> accounts = List.of(account("key 'k'", requests(10)));
+        Estimate estimate = new Estimate(1, Cost.ZERO, Cost.ZERO);
+        int let = 0;
+        for (int i = 0; i < 20; i++) {
+            let += LocalAdmission.admit(accounts, estimate, i, 3) instanceof Limiter.Result.Admitted ? 1 : 0;
+        }
+        assertThat(let).isEqualTo(3);
     }
 
     @Test

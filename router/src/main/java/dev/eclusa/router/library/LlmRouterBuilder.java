@@ -1,6 +1,7 @@
 package dev.eclusa.router.library;
 
 import dev.eclusa.core.ledger.Ledger;
+import dev.eclusa.engine.accounting.Limiter;
 import dev.eclusa.engine.catalog.Catalog;
 import dev.eclusa.engine.catalog.Deployment;
 import dev.eclusa.engine.catalog.DirectoryRoutes;
@@ -78,6 +79,7 @@ public final class LlmRouterBuilder {
         return new GatewaySettings(
                 new KnownDialects(),
                 key -> LlmRouter.program(),
+                Limiter.local(),
                 new DirectoryRoutes(directory, addresses, choosing()),
                 ledger,
                 false,

@@ -1,8 +1,10 @@
 package dev.eclusa.server.accounts;
 
 import dev.eclusa.core.Json;
+import dev.eclusa.core.account.AccountChanges;
 import dev.eclusa.core.account.AccountKind;
 import dev.eclusa.core.account.AccountStore;
+import dev.eclusa.core.account.News;
 import dev.eclusa.core.account.StoredAccount;
 import dev.eclusa.core.money.Cost;
 import dev.eclusa.engine.accounting.Account;
@@ -32,16 +34,16 @@ import tools.jackson.databind.node.ObjectNode;
  * loops; changing waits for the store.
  */
 public final class AccountBook {
-    private static final String NO_BUDGET = "";
-
     /** A field nobody is shown. */
     private static final String LEDGER_NAME = "ledger_name";
 
     private final AccountStore store;
+    private final News news;
     private final Clock clock;
     private final ZoneId zone;
     private final Map<AccountKind, ConcurrentHashMap<String, Entry>> entries = new EnumMap<>(AccountKind.class);
     private final AtomicLong version = new AtomicLong();
+    private long known;
 
     /** An account: what is known of it, and what it has used. */
     private record Entry(ObjectNode document, Account account, Optional<Instant> expires, Known known) {}
@@ -53,8 +55,9 @@ public final class AccountBook {
         private record Made(long version, Caller caller) {}
     }
 
-    private AccountBook(AccountStore store, Clock clock, ZoneId zone) {
+    private AccountBook(AccountStore store, News news, Clock clock, ZoneId zone) {
         this.store = store;
+        this.news = news;
         this.clock = clock;
         this.zone = zone;
         for (AccountKind kind : AccountKind.values()) {
@@ -65,16 +68,33 @@ public final class AccountBook {
     /**
      * The book as the store has it, nothing spent: see {@link #recallSpending}. Waits for the store.
      *
+     * @param news how other gateways of the same store hear of changes at once
      * @param zone whose midnight begins a budget's day
      */
-    public static AccountBook open(AccountStore store, Clock clock, ZoneId zone) {
-        AccountBook book = new AccountBook(store, clock, zone);
-        store.all()
-                .forEach(stored -> book.enter(
+    public static AccountBook open(AccountStore store, News news, Clock clock, ZoneId zone) {
+        AccountBook book = new AccountBook(store, news, clock, zone);
+        book.refresh();
+        return book;
+    }
+
+    /** Whether other gateways may change what is in it. */
+    public boolean isShared() {
+        return store.isShared();
+    }
+
+    /** Reads what others have changed since it was read last. Waits for the store. */
+    public synchronized void refresh() {
+        AccountChanges changes = store.changes(known);
+        changes.kept()
+                .forEach(stored -> enter(
                         stored.kind(),
                         stored.id(),
                         Documents.read(stored.document().text())));
-        return book;
+        changes.gone().forEach(gone -> of(gone.kind()).remove(gone.id()));
+        if (!changes.gone().isEmpty()) {
+            version.incrementAndGet();
+        }
+        known = changes.last();
     }
 
     /** Whether there is no account at all. */
@@ -85,21 +105,34 @@ public final class AccountBook {
     /** Has every account know what it has spent in its current period, by the ledger. Waits for the store. */
     public void recallSpending() {
         for (AccountKind kind : AccountKind.values()) {
-            Map<String, Map<String, Cost>> byPeriod = new HashMap<>();
-            of(kind).forEach((id, entry) -> {
-                Allowance allowance = entry.account().allowance();
-                String period = allowance.period().map(known -> known.text()).orElse(NO_BUDGET);
-                Map<String, Cost> spent = byPeriod.computeIfAbsent(
-                        period,
-                        same -> store.spent(
-                                kind,
-                                allowance
-                                        .period()
-                                        .map(known -> known.start(clock.instant(), zone))
-                                        .orElse(Instant.EPOCH)));
-                entry.account().spent(spent.getOrDefault(ledgerName(id, entry.document()), Cost.ZERO));
-            });
+            recallSpending(kind);
         }
+    }
+
+    private void recallSpending(AccountKind kind) {
+        Map<Account, Long> marks = new HashMap<>();
+        of(kind).values()
+                .forEach(entry -> marks.put(entry.account(), entry.account().settled()));
+        Map<Instant, Map<String, Cost>> byPeriod = new HashMap<>();
+        of(kind).forEach((id, entry) -> {
+            Map<String, Cost> spent = byPeriod.computeIfAbsent(
+                    entry.account().periodBegan(), began -> store.spent(kind, began, Optional.empty()));
+            Cost known = spent.getOrDefault(ledgerName(id, entry.document()), Cost.ZERO);
+            entry.account().spent(known, marks.getOrDefault(entry.account(), 0L));
+        });
+    }
+
+    /** What an account has spent in its current period, by the ledger. Waits for the store. */
+    public Cost spent(Account account) {
+        int end = account.id().indexOf(':');
+        AccountKind kind = AccountKind.valueOf(account.id().substring(0, end));
+        return spent(kind, account.id().substring(end + 1), account);
+    }
+
+    private Cost spent(AccountKind kind, String id, Account account) {
+        String name =
+                find(kind, id).map(entry -> ledgerName(id, entry.document())).orElse(id);
+        return store.spent(kind, account.periodBegan(), Optional.of(name)).getOrDefault(name, Cost.ZERO);
     }
 
     /** How the ledger calls it: by its id, of a key that took another's place by that one's. */
@@ -116,7 +149,12 @@ public final class AccountBook {
         Allowance allowance = Documents.allowance(document, kind != AccountKind.KEY);
         of(kind).compute(id, (same, before) -> {
             Account account = before == null
-                    ? new Account(kind.word() + " '" + called(kind, id, document) + "'", allowance, clock, zone)
+                    ? new Account(
+                            kind.name() + ":" + id,
+                            kind.word() + " '" + called(kind, id, document) + "'",
+                            allowance,
+                            clock,
+                            zone)
                     : before.account();
             account.allow(allowance);
             return new Entry(document, account, Documents.expires(document), new Known());
@@ -185,7 +223,18 @@ public final class AccountBook {
 
     /** An account's document with what it has spent; a copy. */
     public Optional<ObjectNode> document(AccountKind kind, String id) {
-        return find(kind, id).map(AccountBook::told);
+        return find(kind, id).map(entry -> {
+            if (isShared()) {
+                recall(kind, id, entry.account());
+            }
+            return told(entry);
+        });
+    }
+
+    /** Other gateways spend too: the ledger knows of all, this one's own calls up to now included. */
+    private void recall(AccountKind kind, String id, Account account) {
+        long mark = account.settled();
+        account.spent(spent(kind, id, account), mark);
     }
 
     private static ObjectNode told(Entry entry) {
@@ -198,6 +247,9 @@ public final class AccountBook {
 
     /** Every account of a kind, by id. */
     public Map<String, ObjectNode> documents(AccountKind kind) {
+        if (isShared()) {
+            recallSpending(kind);
+        }
         Map<String, ObjectNode> documents = new java.util.TreeMap<>();
         of(kind).forEach((id, entry) -> documents.put(id, told(entry)));
         return documents;
@@ -223,6 +275,7 @@ public final class AccountBook {
         kept.remove("budget_reset_at");
         store.put(List.of(new StoredAccount(kind, id, new Json(JsonCodec.text(kept)))));
         enter(kind, id, kept);
+        news.tell(News.Topic.ACCOUNTS);
     }
 
     /** A key takes another's place, with all that it is and has spent since; the other is gone at once. Waits for the store. */
@@ -240,5 +293,6 @@ public final class AccountBook {
         store.remove(kind, ids);
         ids.forEach(of(kind)::remove);
         version.incrementAndGet();
+        news.tell(News.Topic.ACCOUNTS);
     }
 }

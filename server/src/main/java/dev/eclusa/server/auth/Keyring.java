@@ -7,7 +7,9 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The gateway's keys as keyed hashes (HMAC-SHA-256, RFC 2104): a raw key is kept nowhere, and comparing takes the same time
@@ -18,6 +20,7 @@ public final class Keyring implements Identify {
     private final boolean required;
     private final Map<Long, Entry> byPrefix = new HashMap<>();
     private Function<byte[], Optional<Caller>> others = hash -> Optional.empty();
+    private Optional<Supplier<CompletionStage<Void>>> refresh = Optional.empty();
 
     private record Entry(byte[] hash, Caller caller) {}
 
@@ -47,6 +50,17 @@ public final class Keyring implements Identify {
     public Keyring or(Function<byte[], Optional<Caller>> elsewhere) {
         others = elsewhere;
         return this;
+    }
+
+    /** Has a key that is not known looked up where others may have made it. Not to be called once calls are served. */
+    public Keyring refreshedBy(Supplier<CompletionStage<Void>> elsewhere) {
+        refresh = Optional.of(elsewhere);
+        return this;
+    }
+
+    @Override
+    public Optional<CompletionStage<Void>> refreshed() {
+        return refresh.map(Supplier::get);
     }
 
     /** The keyed hash of a key. */

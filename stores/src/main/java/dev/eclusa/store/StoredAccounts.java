@@ -1,0 +1,49 @@
+package dev.eclusa.store;
+
+import dev.eclusa.core.account.AccountChanges;
+import dev.eclusa.core.account.AccountKind;
+import dev.eclusa.core.account.AccountStore;
+import dev.eclusa.core.account.StoredAccount;
+import dev.eclusa.core.money.Cost;
+import dev.eclusa.store.journal.Drainer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The accounts in the ledger's database; what they spent includes what this process has settled until now. */
+record StoredAccounts(DatabaseSink database, Drainer drainer, boolean isShared) implements AccountStore {
+    private static final Duration LONGEST_FLUSH = Duration.ofSeconds(2);
+
+    @Override
+    public AccountChanges changes(long since) {
+        return database.use(opened -> opened.accounts(since));
+    }
+
+    @Override
+    public void put(List<StoredAccount> accounts) {
+        database.use(opened -> {
+            opened.putAccounts(accounts);
+            return accounts;
+        });
+    }
+
+    @Override
+    public void remove(AccountKind kind, List<String> ids) {
+        database.use(opened -> {
+            opened.removeAccounts(kind, ids);
+            return ids;
+        });
+    }
+
+    @Override
+    public Map<String, Cost> spent(AccountKind kind, Instant since, Optional<String> name) {
+        try {
+            drainer.flush(LONGEST_FLUSH);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return database.use(opened -> opened.spent(kind, since, name));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.eclusa.store.sql;
+
+import dev.eclusa.core.account.AccountChanges;
+import dev.eclusa.core.account.AccountKind;
+import dev.eclusa.core.account.StoredAccount;
+import dev.eclusa.core.ledger.CallRow;
+import dev.eclusa.core.money.Cost;
+import dev.eclusa.store.CallPage;
+import dev.eclusa.store.CallQuery;
+import dev.eclusa.store.UsageReport;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the ledger and the accounts are kept in. Every method blocks; call them from a virtual thread or the drainer. Safe
+ * for several threads.
+ */
+public abstract sealed class Database implements AutoCloseable permits SqliteDatabase, PostgresDatabase {
+    private final Flavor flavor;
+
+    Database(Flavor flavor) {
+        this.flavor = flavor;
+    }
+
+    /** Something done on a connection. */
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** In a transaction of the ledger's writer. */
+    abstract <T> T writing(Work<T> work) throws SQLException;
+
+    /** In a transaction that changes accounts or small state; several instances take turns. */
+    abstract <T> T keeping(Work<T> work) throws SQLException;
+
+    /** Without changing anything. */
+    abstract <T> T reading(Work<T> work) throws SQLException;
+
+    /** Writes rows within the transaction of {@link #writing}. */
+    abstract CallWriter calls();
+
+    /** Whether other gateways may change what is in it. */
+    public abstract boolean isShared();
+
+    /** Makes what was stored survive a loss of power. */
+    public abstract void secure() throws SQLException;
+
+    @Override
+    public abstract void close() throws SQLException;
+
+    /**
+     * Stores rows and adds them to the daily sums, in one transaction; rows that are there already change nothing.
+     *
+     * @return how many were new
+     */
+    public int store(List<CallRow> settled) throws SQLException {
+        if (settled.isEmpty()) {
+            return 0;
+        }
+        CallWriter calls = calls();
+        synchronized (calls) {
+            try {
+                return writing(connection -> calls.write(connection, settled));
+            } catch (SQLException | RuntimeException failed) {
+                calls.rolledBack();
+                throw failed;
+            }
+        }
+    }
+
+    /** Sums over days, both inclusive. */
+    public UsageReport usage(LocalDate start, LocalDate end, Optional<String> organization) throws SQLException {
+        return reading(connection -> new UsageReader(connection, flavor).usage(start, end, organization));
+    }
+
+    /** Rows, newest first. */
+    public CallPage page(CallQuery query) throws SQLException {
+        return reading(connection -> new CallReader(connection, flavor).page(query));
+    }
+
+    /** A small text kept under a name. */
+    public Optional<String> state(String name) throws SQLException {
+        return reading(connection -> KeptValues.state(connection, name));
+    }
+
+    /** Keeps a small text under a name. */
+    public void keep(String name, String value) throws SQLException {
+        keeping(connection -> {
+            KeptValues.keep(connection, name, value);
+            return value;
+        });
+    }
+
+    /**
+     * Accounts that changed, those that are gone included.
+     *
+     * @param since the number of the last change that is known; 0 for all
+     */
+    public AccountChanges accounts(long since) throws SQLException {
+        return reading(connection -> AccountRows.changed(connection, since));
+    }
+
+    /** Keeps accounts, all of them or none. */
+    public void putAccounts(List<StoredAccount> accounts) throws SQLException {
+        keeping(connection -> {
+            AccountRows.put(connection, accounts);
+            return accounts;
+        });
+    }
+
+    /** Forgets accounts, all of them or none. */
+    public void removeAccounts(AccountKind kind, List<String> ids) throws SQLException {
+        keeping(connection -> {
+            AccountRows.remove(connection, kind, ids);
+            return ids;
+        });
+    }
+
+    /** What accounts of a kind have spent since a moment: one of them, or all. */
+    public Map<String, Cost> spent(AccountKind kind, Instant since, Optional<String> name) throws SQLException {
+        return reading(connection -> new AccountSums(connection, flavor).spent(kind, since, name));
+    }
+
+    /** A secret of 32 random bytes, made the first time it is asked for. */
+    public byte[] secret(String name) throws SQLException {
+        return keeping(connection -> KeptValues.secret(connection, name));
+    }
+}
