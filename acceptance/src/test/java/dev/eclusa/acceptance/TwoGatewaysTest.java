@@ -15,6 +15,7 @@ import dev.eclusa.testkit.Step;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -185,7 +186,7 @@ class TwoGatewaysTest {
     }
 
     private void flushRedis() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", shared.redisPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), shared.redisPort())) {
             socket.getOutputStream().write("FLUSHALL\r\n".getBytes(StandardCharsets.US_ASCII));
             InputStream answer = socket.getInputStream();
             assertThat(answer.read()).isEqualTo('+');

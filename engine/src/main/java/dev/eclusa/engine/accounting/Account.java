@@ -27,6 +27,7 @@ public final class Account {
     private long settled;
     private long reserved;
     private int inFlight;
+    private int shortOnes;
 
     /**
      * An account that has spent nothing.
@@ -209,14 +210,20 @@ public final class Account {
      * Reserves money.
      *
      * @param least the prompt's part, without which there is no call
-     * @param wanted all of it; less is reserved where less is left
+     * @param wanted all of it; less is reserved where less is left, for one call at a time, so that what is spent beyond
+     *     the budget is never more than the last call's
      * @param sharers gateways among which what is left is divided
      * @return what was reserved; negative when not even the least is left
      */
     synchronized long reserve(long least, long wanted, int sharers) {
         OptionalLong left = left();
         long part = left.isPresent() ? left.getAsLong() / sharers : Long.MAX_VALUE;
-        return part <= 0 || part < least ? -1 : reserve(Math.min(wanted, part));
+        boolean isShort = part < wanted;
+        if (part <= 0 || part < least || (isShort && shortOnes > 0)) {
+            return -1;
+        }
+        shortOnes += isShort ? 1 : 0;
+        return reserve(Math.min(wanted, part));
     }
 
     /** Reserves money that somebody else has allowed. */
@@ -225,19 +232,23 @@ public final class Account {
         return amount;
     }
 
-    /** Gives a reservation back. */
-    synchronized void release(long amount) {
+    /**
+     * Gives a reservation back.
+     *
+     * @param wanted what it was to be
+     */
+    synchronized void release(long amount, long wanted) {
         reserved -= amount;
+        shortOnes -= amount < wanted ? 1 : 0;
     }
 
     /**
-     * A call ended: what it cost and used takes the place of what was reserved.
+     * A call ended, its reservation given back: what it cost and used takes the place of what was reserved.
      *
      * @param entered when it was let in
      */
-    synchronized void settle(long amount, long nanosSpent, long entered, long tokenDifference) {
+    synchronized void settle(long nanosSpent, long entered, long tokenDifference) {
         renew();
-        reserved -= amount;
         spent += nanosSpent;
         settled += nanosSpent;
         inFlight--;

@@ -11,14 +11,14 @@ import java.util.Optional;
 public final class LocalAdmission implements Admission {
     private final List<Account> accounts;
     private final long[] reserved;
-    private final long estimatedTokens;
+    private final Estimate estimate;
     private final long enteredNanos;
     private boolean over;
 
-    private LocalAdmission(List<Account> accounts, long estimatedTokens, long enteredNanos) {
+    private LocalAdmission(List<Account> accounts, Estimate estimate, long enteredNanos) {
         this.accounts = accounts;
         this.reserved = new long[accounts.size()];
-        this.estimatedTokens = estimatedTokens;
+        this.estimate = estimate;
         this.enteredNanos = enteredNanos;
     }
 
@@ -35,8 +35,8 @@ public final class LocalAdmission implements Admission {
                 return new Limiter.Result.Refused(excess.get());
             }
         }
-        LocalAdmission admission = new LocalAdmission(accounts, estimate.tokens(), nanos);
-        Optional<Excess> spent = admission.reserve(estimate, sharers);
+        LocalAdmission admission = new LocalAdmission(accounts, estimate, nanos);
+        Optional<Excess> spent = admission.reserve(sharers);
         if (spent.isPresent()) {
             takeBack(accounts, estimate, nanos);
             return new Limiter.Result.Refused(spent.get());
@@ -50,7 +50,7 @@ public final class LocalAdmission implements Admission {
 
     /** Counts a call that was let in elsewhere. */
     public static LocalAdmission noted(List<Account> accounts, Estimate estimate, long nanos) {
-        LocalAdmission admission = new LocalAdmission(accounts, estimate.tokens(), nanos);
+        LocalAdmission admission = new LocalAdmission(accounts, estimate, nanos);
         for (int i = 0; i < accounts.size(); i++) {
             accounts.get(i).note(nanos, estimate.tokens());
             admission.reserved[i] = accounts.get(i).reserve(estimate.whole().nanos());
@@ -58,20 +58,23 @@ public final class LocalAdmission implements Admission {
         return admission;
     }
 
-    private Optional<Excess> reserve(Estimate estimate, int sharers) {
+    private Optional<Excess> reserve(int sharers) {
         for (int i = 0; i < accounts.size(); i++) {
             long amount = accounts.get(i)
                     .reserve(estimate.prompt().nanos(), estimate.whole().nanos(), sharers);
             if (amount < 0) {
                 for (int taken = 0; taken < i; taken++) {
-                    accounts.get(taken).release(reserved[taken]);
-                    reserved[taken] = 0;
+                    release(taken);
                 }
                 return Optional.of(accounts.get(i).excess(Excess.Kind.BUDGET, Optional.empty()));
             }
             reserved[i] = amount;
         }
         return Optional.empty();
+    }
+
+    private void release(int account) {
+        accounts.get(account).release(reserved[account], estimate.whole().nanos());
     }
 
     /** Nano-dollars reserved with an account. */
@@ -86,7 +89,8 @@ public final class LocalAdmission implements Admission {
         }
         over = true;
         for (int i = 0; i < accounts.size(); i++) {
-            accounts.get(i).settle(reserved[i], cost.nanos(), enteredNanos, tokens - estimatedTokens);
+            release(i);
+            accounts.get(i).settle(cost.nanos(), enteredNanos, tokens - estimate.tokens());
         }
     }
 

@@ -242,6 +242,19 @@ class AdmissionTest {
     }
 
     @Test
+    void onlyOneAtATimeHasLessReservedThanItMayCost() {
+        Account key = account("key 'k'", budget(100, "1mo"));
+        Admission first = admit(List.of(key), new Cost(1), new Cost(60)).orElseThrow();
+        Admission last = admit(List.of(key), new Cost(1), new Cost(60)).orElseThrow();
+        first.settle(1, new Cost(50));
+        assertThat(admit(List.of(key), new Cost(1), new Cost(60)))
+                .as("10 are left, and a call that may cost more than was left is under way")
+                .isEmpty();
+        last.settle(1, new Cost(45));
+        assertThat(admit(List.of(key), new Cost(1), new Cost(60))).isPresent();
+    }
+
+    @Test
     void gatewaysThatDoNotSeeEachOtherLetInTheirPart() {
         List<Account> accounts = List.of(account("key 'k'", requests(10)));
         Estimate estimate = new Estimate(1, Cost.ZERO, Cost.ZERO);

@@ -63,6 +63,17 @@ local function left(line)
   return line.budget - number(line.key, 's') - number(line.key, 'h')
 end
 
+-- A call for which less is left than it may cost is let in all the same, but one at a time: so what is spent beyond the
+-- budget is never more than the last call's.
+local function is_spent(line)
+  local rest = left(line)
+  if rest <= 0 or rest < prompt then
+    return true
+  end
+  local short = call('HGET', line.key, 'u')
+  return rest < wanted and short and call('HEXISTS', line.key .. ':c', short) == 1
+end
+
 local function obstacle(line)
   local key = line.key
   if line.concurrent >= 0 and call('HLEN', key .. ':c') >= line.concurrent then
@@ -78,10 +89,10 @@ local function obstacle(line)
     return 'tokens', room(key, 't', math.max(0, line.tokens - tokens))
   end
   if line.budget >= 0 then
-    if left(line) <= 0 or left(line) < prompt then
+    if is_spent(line) then
       bury(key)
     end
-    if left(line) <= 0 or left(line) < prompt then
+    if is_spent(line) then
       return 'budget', -1
     end
   end
@@ -105,6 +116,9 @@ for _, line in ipairs(lines) do
   local amount = wanted
   if line.budget >= 0 and not line.shadow then
     amount = math.min(wanted, left(line))
+    if amount < wanted then
+      call('HSET', line.key, 'u', member)
+    end
   end
   note(line.key, moment, 1, ARGV[5])
   hold(line.key, member, whole(amount))

@@ -1,7 +1,7 @@
 -- What every script begins with. Keys: eclusa:epoch, eclusa:gateways (sorted by the time they are taken for dead), and of an
 -- epoch E: eclusa:E:joined, and for each account A
 --   eclusa:E:a:A    hash: s spent, p begin of its period, h reserved, q requests and t tokens of the last minute,
---                   l when a call ended last, z when the dead were looked for, rG and tG of moment G
+--                   u the call that has less reserved than it may cost, l when a call ended last, z when the dead were looked for, rG and tG of moment G
 --   eclusa:E:a:A:w  moments that count, sorted
 --   eclusa:E:a:A:c  calls in flight: gateway|call to what is reserved
 -- A moment is a tenth of a second of the server's own clock, so that the gateways' clocks need not agree.
