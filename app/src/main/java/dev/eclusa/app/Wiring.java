@@ -15,6 +15,7 @@ import dev.eclusa.engine.strategy.WeightedScore;
 import dev.eclusa.protocol.frame.FrameLimits;
 import dev.eclusa.router.CallLimits;
 import dev.eclusa.router.CallListener;
+import dev.eclusa.router.Caller;
 import dev.eclusa.router.Dialects;
 import dev.eclusa.router.GatewaySettings;
 import dev.eclusa.router.KnownDialects;
@@ -26,12 +27,14 @@ import dev.eclusa.server.accounts.AccountBook;
 import dev.eclusa.server.accounts.FreshRoute;
 import dev.eclusa.server.accounts.HolderRoutes;
 import dev.eclusa.server.accounts.KeyRoutes;
+import dev.eclusa.server.accounts.PrivacyRoute;
 import dev.eclusa.server.auth.Keyring;
+import dev.eclusa.server.manage.AuditRoute;
+import dev.eclusa.server.manage.AuditTrail;
 import dev.eclusa.server.manage.HealthRoute;
 import dev.eclusa.server.manage.ManagementRoute;
 import dev.eclusa.server.manage.ModelListRoute;
 import dev.eclusa.server.manage.SpendLogsRoute;
-import dev.eclusa.server.manage.UsageRoute;
 import dev.eclusa.server.manage.VersionRoute;
 import dev.eclusa.server.manage.routing.BreakerResetRoute;
 import dev.eclusa.server.manage.routing.DecisionRoute;
@@ -40,6 +43,8 @@ import dev.eclusa.server.manage.routing.KnownModelsRoute;
 import dev.eclusa.server.manage.routing.LoadBalancingRoute;
 import dev.eclusa.server.manage.routing.ProviderWeightsRoute;
 import dev.eclusa.server.manage.routing.ProvidersRoute;
+import dev.eclusa.server.reports.Reports;
+import dev.eclusa.server.reports.UsageRoute;
 import dev.eclusa.store.LedgerStore;
 import java.time.Clock;
 import java.util.HashMap;
@@ -120,14 +125,19 @@ final class Wiring {
                 routing.settings(),
                 callLimits(configuration),
                 parts.loaded(),
-                parts.calls());
+                audit().before(parts.calls()));
         Limits.Pace pace = configuration.server().limits().pace();
         return new HttpDoor.Rooms(
                 settings,
                 new HttpDoor.ModelPaths(dialects),
                 management(routes, settings, known),
                 new BodyLimits(
-                        configuration.server().largestBody(), pace.bodyGap(), pace.bodyFloor(), pace.bodyFloorAfter()));
+                        configuration.server().largestBody(), pace.bodyGap(), pace.bodyFloor(), pace.bodyFloorAfter()),
+                audit());
+    }
+
+    private AuditTrail audit() {
+        return new AuditTrail(parts.ledger().audit());
     }
 
     private Map<String, ManagementRoute> management(DirectoryRoutes routes, GatewaySettings settings, Catalog known) {
@@ -149,10 +159,20 @@ final class Wiring {
         }
         table.put("/api/version", new VersionRoute());
         table.put("/ai/usage", new UsageRoute(parts.ledger(), Clock.systemUTC()));
-        table.put("/spend/logs", new SpendLogsRoute(parts.ledger()));
+        table.put("/spend/logs", new SpendLogsRoute(parts.ledger(), this::keyName));
+        table.put("/api/audit", new AuditRoute(parts.ledger().audit()));
+        table.put("/api/privacy/*", new PrivacyRoute(parts.sharing().book(), parts.ledger()));
+        table.putAll(new Reports(parts.ledger(), Clock.systemUTC()).table());
         table.putAll(accounts());
         table.putAll(steering(routes, settings, known));
         return table;
+    }
+
+    /** How the ledger calls a key, which may be given itself or by its hash. */
+    private String keyName(String key) {
+        return key.startsWith("sk-")
+                ? parts.ring().caller(key).map(Caller::name).orElse(key)
+                : parts.sharing().book().ledgerName(key);
     }
 
     /** Keys, and whoever stands above them. */

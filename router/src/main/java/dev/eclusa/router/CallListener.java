@@ -1,5 +1,6 @@
 package dev.eclusa.router;
 
+import dev.eclusa.core.failure.Failure;
 import dev.eclusa.core.ledger.CallBegin;
 import dev.eclusa.core.ledger.CallRow;
 import dev.eclusa.engine.routing.Plan;
@@ -12,6 +13,9 @@ public interface CallListener {
 
     /** A call is about to leave for the first provider of its plan. */
     default void began(CallBegin begin, Plan plan) {}
+
+    /** A call was refused before any provider was called: its key is not known, or may not, or has no room left. */
+    default void refused(InboundCall call, Caller caller, Failure failure) {}
 
     /** A call settled. */
     void settled(CallRow row);

@@ -113,8 +113,8 @@ public final class RequestPath {
                 caller = known.caller();
                 goOn();
             }
-            case Identify.Found.Nobody _ -> refuse(Refusals.unknownKey());
-            case Identify.Found.Unreachable _ -> refuse(Refusals.keysUnreachable());
+            case Identify.Found.Nobody nobody -> refuse(Refusals.unknownKey());
+            case Identify.Found.Unreachable nobodyElse -> refuse(Refusals.keysUnreachable());
         }
     }
 
@@ -198,7 +198,7 @@ public final class RequestPath {
                 }
             }
             case Limiter.Result.Refused refused -> refuse(Admittance.refusal(refused.excess()));
-            case Limiter.Result.Unknown _ -> refuse(Admittance.unknown());
+            case Limiter.Result.Unknown unknown -> refuse(Admittance.unknown());
         }
     }
 
@@ -284,9 +284,19 @@ public final class RequestPath {
             Attempts.breakOff(broken.get(), failure, client);
             return;
         }
+        if (attempts == null && isDenial(failure)) {
+            settings.calls().refused(call, caller, failure);
+        }
         settleWithoutAnswer(Outcome.ERROR, failure.status());
         finish();
         ErrorAnswer.send(client, call, requestId, failure, account.attempts(), last().map(Candidate::target));
+    }
+
+    private static boolean isDenial(Failure failure) {
+        return switch (failure.status()) {
+            case 401, 403, 429 -> true;
+            default -> false;
+        };
     }
 
     /** Step 12: the account, exactly once, before the last byte leaves. */

@@ -42,8 +42,8 @@ public final class TokenCount {
         settings.identify().find(call.key(), loop, found -> {
             switch (found) {
                 case Identify.Found.Known known -> run(settings, loop, call, client, known.caller());
-                case Identify.Found.Nobody _ -> refuse(call, client, Refusals.unknownKey());
-                case Identify.Found.Unreachable _ -> refuse(call, client, Refusals.keysUnreachable());
+                case Identify.Found.Nobody nobody -> refuse(call, client, Refusals.unknownKey());
+                case Identify.Found.Unreachable nobodyElse -> refuse(call, client, Refusals.keysUnreachable());
             }
         });
     }

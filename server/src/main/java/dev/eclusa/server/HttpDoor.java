@@ -13,6 +13,7 @@ import dev.eclusa.router.RequestPath;
 import dev.eclusa.router.Role;
 import dev.eclusa.router.TokenCount;
 import dev.eclusa.server.auth.KeyCarrier;
+import dev.eclusa.server.manage.AuditTrail;
 import dev.eclusa.server.manage.ErrorJson;
 import dev.eclusa.server.manage.ManagementRoute;
 import io.vertx.core.Context;
@@ -42,9 +43,14 @@ public final class HttpDoor {
      * @param models the paths of model calls
      * @param management the other routes by path; one whose path ends in {@code /*} has all below it
      * @param body what a request body may be
+     * @param audit told of changes and refusals
      */
     public record Rooms(
-            GatewaySettings settings, ModelPaths models, Map<String, ManagementRoute> management, BodyLimits body) {
+            GatewaySettings settings,
+            ModelPaths models,
+            Map<String, ManagementRoute> management,
+            BodyLimits body,
+            AuditTrail audit) {
         Optional<ManagementRoute> managing(String path) {
             ManagementRoute exact = management.get(path);
             if (exact != null) {
@@ -191,8 +197,6 @@ public final class HttpDoor {
 
     private static InboundCall inbound(
             HttpServerRequest request, ModelRoute route, byte[] body, long millis, long nanos) {
-        String address =
-                request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
         return new InboundCall(
                 route.dialect(),
                 body,
@@ -202,7 +206,7 @@ public final class HttpDoor {
                 route.endpoint(),
                 RequestIds.sane(request.getHeader("x-request-id")),
                 KeyCarrier.key(request),
-                address == null ? "" : address,
+                address(request),
                 new RequestHeaders(request.headers()),
                 millis,
                 nanos);
@@ -236,6 +240,9 @@ public final class HttpDoor {
         Caller caller = found instanceof Identify.Found.Known known ? known.caller() : Caller.ANONYMOUS;
         if (refusal.isPresent()) {
             unread(request);
+            String action = request.method().name() + " " + path;
+            behind.audit()
+                    .denied(caller, address(request), action, refusal.get().status());
             refuse(request, errors(request, behind), refusal.get());
         } else if (HttpMethod.GET.equals(request.method())) {
             unread(request);
@@ -261,6 +268,9 @@ public final class HttpDoor {
         Thread.ofVirtual().start(() -> {
             try {
                 ManagementRoute.Answer answer = handled(route, asked);
+                if (!HttpMethod.GET.equals(request.method())) {
+                    behind.audit().managed(asked, address(request), answer.status());
+                }
                 context.runOnContext(nothing -> send(request, answer));
             } catch (ManagementRoute.Refused refused) {
                 context.runOnContext(nothing -> refuse(request, errors(request, behind), refused.failure()));
@@ -268,6 +278,12 @@ public final class HttpDoor {
                 context.runOnContext(nothing -> refuse(request, errors(request, behind), invalid.failure()));
             }
         });
+    }
+
+    private static String address(HttpServerRequest request) {
+        String address =
+                request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
+        return address == null ? "" : address;
     }
 
     private static ManagementRoute.Answer handled(ManagementRoute route, ManagementRoute.Request request) {
@@ -302,11 +318,11 @@ public final class HttpDoor {
                 mayUse(access, known.caller().role())
                         ? Optional.empty()
                         : Optional.of(Failure.OfCaller.of(Failure.OfCaller.Kind.FORBIDDEN, needed(access)));
-            case Identify.Found.Nobody _ ->
+            case Identify.Found.Nobody nobody ->
                 Optional.of(Failure.OfCaller.of(
                         Failure.OfCaller.Kind.NOT_AUTHENTICATED,
                         "The API key is missing or not valid. Send a gateway key as 'Authorization: Bearer KEY'."));
-            case Identify.Found.Unreachable _ -> Optional.of(storeUnavailable());
+            case Identify.Found.Unreachable nobodyElse -> Optional.of(storeUnavailable());
         };
     }
 

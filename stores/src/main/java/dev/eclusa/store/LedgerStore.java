@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +25,13 @@ import java.util.concurrent.CompletableFuture;
 public final class LedgerStore implements Ledger, AutoCloseable {
     private static final Duration LONGEST_FLUSH = Duration.ofSeconds(60);
     private static final String KEY_SECRET = "keys";
+    private static final int FORGOTTEN_AT_ONCE = 1000;
 
     private final DataDirectory directory;
     private final Journal journal;
     private final DatabaseSink database;
     private final boolean shared;
+    private final StoredAudit audit;
     private final Drainer drainer;
 
     /**
@@ -49,6 +52,7 @@ public final class LedgerStore implements Ledger, AutoCloseable {
         this.journal = journal;
         this.shared = place instanceof DatabasePlace.Server;
         this.database = new DatabaseSink(place.in(directory.path()));
+        this.audit = new StoredAudit(database);
         this.drainer = new Drainer(journal, database, new Drainer.Rhythm(settings.drain(), settings.force()));
     }
 
@@ -143,6 +147,33 @@ public final class LedgerStore implements Ledger, AutoCloseable {
         return database.use(opened -> opened.secret(KEY_SECRET));
     }
 
+    /** What was done by whom. */
+    public StoredAudit audit() {
+        return audit;
+    }
+
+    /** Sums of each day and what it was summed by, oldest first. Waits for the database. */
+    public List<DailyUse> daily(DailyQuery query) {
+        return database.use(opened -> opened.daily(query));
+    }
+
+    /** Takes a user's name, addresses and request ids out of rows that stay; answers how many rows. Waits. */
+    public int anonymise(String user, String pseudonym) {
+        flush();
+        return database.use(opened -> opened.anonymise(user, pseudonym));
+    }
+
+    /** Removes rows that began before a moment, in small batches; their sums stay. Answers how many. Waits. */
+    public int forget(Instant before) {
+        int forgotten = 0;
+        int some;
+        do {
+            some = database.use(opened -> opened.forget(before, FORGOTTEN_AT_ONCE));
+            forgotten += some;
+        } while (some == FORGOTTEN_AT_ONCE);
+        return forgotten;
+    }
+
     /** Whether other gateways keep their accounts and calls in the same database. */
     public boolean isShared() {
         return shared;
@@ -167,6 +198,7 @@ public final class LedgerStore implements Ledger, AutoCloseable {
     @Override
     public void close() {
         journal.stop();
+        audit.close();
         drainer.close();
         journal.close();
         try {

@@ -68,8 +68,8 @@ final class Asking {
             case Verdict.Admitted admitted -> later.accept(new Result.Admitted(entered(admitted, membership)));
             case Verdict.Refused refused -> later.accept(new Result.Refused(excess(refused)));
             case Verdict.Unknown unknown -> again(tell(unknown.lines(), membership.epoch()));
-            case Verdict.Outdated _ -> again(limiter.rejoined());
-            case Verdict.Gathering _ ->
+            case Verdict.Outdated outdated -> again(limiter.rejoined());
+            case Verdict.Gathering gathering ->
                 again(new CompletableFuture<Void>().completeOnTimeout(null, PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         }
     }

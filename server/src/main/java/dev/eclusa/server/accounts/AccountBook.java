@@ -135,6 +135,13 @@ public final class AccountBook {
         return store.spent(kind, account.periodBegan(), Optional.of(name)).getOrDefault(name, Cost.ZERO);
     }
 
+    /** How the ledger calls a key, by its keyed hash in hexadecimal; what is no key's is given back. */
+    public String ledgerName(String hash) {
+        return find(AccountKind.KEY, hash)
+                .map(entry -> ledgerName(hash, entry.document()))
+                .orElse(hash);
+    }
+
     /** How the ledger calls it: by its id, of a key that took another's place by that one's. */
     private static String ledgerName(String id, ObjectNode document) {
         String before = Documents.text(document, LEDGER_NAME);

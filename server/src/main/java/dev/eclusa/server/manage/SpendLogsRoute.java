@@ -3,12 +3,15 @@ package dev.eclusa.server.manage;
 import dev.eclusa.core.ledger.Attempt;
 import dev.eclusa.core.ledger.CallRow;
 import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.store.CallPage;
 import dev.eclusa.store.CallQuery;
 import dev.eclusa.store.LedgerStore;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,10 +20,16 @@ public final class SpendLogsRoute implements ManagementRoute {
     private static final int MOST = 1000;
 
     private final LedgerStore ledger;
+    private final UnaryOperator<String> keyName;
 
-    /** Rows of a ledger. */
-    public SpendLogsRoute(LedgerStore ledger) {
+    /**
+     * Rows of a ledger.
+     *
+     * @param keyName how the ledger calls a key, by the key itself or its hash
+     */
+    public SpendLogsRoute(LedgerStore ledger, UnaryOperator<String> keyName) {
         this.ledger = ledger;
+        this.keyName = keyName;
     }
 
     @Override
@@ -33,18 +42,26 @@ public final class SpendLogsRoute implements ManagementRoute {
         try {
             CallQuery query = new CallQuery(
                     request.parameter("request_id"),
-                    request.parameter("api_key"),
+                    keyName.apply(request.parameter("api_key")),
                     request.parameter("user_id"),
                     day(request.parameter("start_date"), 0, 0),
                     day(request.parameter("end_date"), 1, Long.MAX_VALUE),
-                    limit(request.parameter("limit")));
+                    limit(request.parameter("limit")),
+                    before(request.parameter("before")));
             ArrayNode rows = JsonCodec.array();
-            ledger.calls(query).forEach(row -> rows.add(json(row)));
-            return Answer.ok(JsonCodec.text(rows));
+            CallPage page = ledger.page(query);
+            page.calls().forEach(row -> rows.add(json(row)));
+            Map<String, String> headers = page.next().isPresent()
+                    ? Map.of("x-eclusa-next", Long.toString(page.next().getAsLong()))
+                    : Map.of();
+            return new Answer(200, JsonCodec.text(rows), headers);
         } catch (DateTimeException malformed) {
             return Answer.error(400, "Dates are written as 2026-11-21.", "start_date");
         } catch (NumberFormatException malformed) {
-            return Answer.error(400, "'limit' is a whole number from 1 to 1000.", "limit");
+            return Answer.error(
+                    400,
+                    "'limit' is a whole number from 1 to 1000, 'before' the x-eclusa-next of the page before.",
+                    "limit");
         }
     }
 
@@ -63,7 +80,12 @@ public final class SpendLogsRoute implements ManagementRoute {
         return text.isEmpty() ? MOST : Math.clamp(Integer.parseInt(text), 1, MOST);
     }
 
-    private static ObjectNode json(CallRow row) {
+    private static long before(String text) {
+        return text.isEmpty() ? Long.MAX_VALUE : Long.parseLong(text);
+    }
+
+    /** A row, as JSON. */
+    public static ObjectNode json(CallRow row) {
         long began = row.begin().beganAtMillis();
         ObjectNode node = JsonCodec.object();
         node.put("request_id", row.begin().requestId());

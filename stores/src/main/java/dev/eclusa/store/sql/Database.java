@@ -3,10 +3,14 @@ package dev.eclusa.store.sql;
 import dev.eclusa.core.account.AccountChanges;
 import dev.eclusa.core.account.AccountKind;
 import dev.eclusa.core.account.StoredAccount;
+import dev.eclusa.core.audit.AuditEntry;
+import dev.eclusa.core.audit.AuditPage;
 import dev.eclusa.core.ledger.CallRow;
 import dev.eclusa.core.money.Cost;
 import dev.eclusa.store.CallPage;
 import dev.eclusa.store.CallQuery;
+import dev.eclusa.store.DailyQuery;
+import dev.eclusa.store.DailyUse;
 import dev.eclusa.store.UsageReport;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -124,6 +128,43 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
     /** What accounts of a kind have spent since a moment: one of them, or all. */
     public Map<String, Cost> spent(AccountKind kind, Instant since, Optional<String> name) throws SQLException {
         return reading(connection -> new AccountSums(connection, flavor).spent(kind, since, name));
+    }
+
+    /** Adds entries to the audit. */
+    public void appendAudit(List<AuditEntry> entries) throws SQLException {
+        keeping(connection -> {
+            AuditRows.append(connection, entries);
+            return entries;
+        });
+    }
+
+    /** Entries of the audit older than a number, newest first. */
+    public AuditPage audit(long before, int limit) throws SQLException {
+        return reading(connection -> AuditRows.page(connection, before, limit));
+    }
+
+    /** The first entry of the audit where its chain is broken; empty when it holds. */
+    public Optional<Long> brokenAudit() throws SQLException {
+        return reading(AuditRows::broken);
+    }
+
+    /** Sums of each day and what it was summed by, oldest first. */
+    public List<DailyUse> daily(DailyQuery query) throws SQLException {
+        return reading(connection -> new DailyReader(connection, flavor).read(query));
+    }
+
+    /** Takes a user's name, addresses and request ids out of rows that stay; answers how many rows. */
+    public int anonymise(String user, String pseudonym) throws SQLException {
+        CallWriter calls = calls();
+        synchronized (calls) {
+            calls.rolledBack();
+            return writing(connection -> Privacy.anonymise(connection, user, pseudonym));
+        }
+    }
+
+    /** Removes some rows that began before a moment, oldest first; their sums stay. Answers how many. */
+    public int forget(Instant before, int most) throws SQLException {
+        return writing(connection -> Privacy.forget(connection, before, most));
     }
 
     /** A secret of 32 random bytes, made the first time it is asked for. */

@@ -46,7 +46,15 @@ final class Schema {
                     + " PRIMARY KEY (kind, id)) WITHOUT ROWID"),
             List.of(
                     "ALTER TABLE accounts ADD COLUMN changed INTEGER NOT NULL DEFAULT 0",
-                    "CREATE INDEX accounts_by_change ON accounts (changed)"));
+                    "CREATE INDEX accounts_by_change ON accounts (changed)",
+                    "ALTER TABLE daily ADD COLUMN input_tokens INTEGER NOT NULL DEFAULT 0",
+                    "ALTER TABLE daily ADD COLUMN output_tokens INTEGER NOT NULL DEFAULT 0",
+                    "ALTER TABLE daily ADD COLUMN cached_tokens INTEGER NOT NULL DEFAULT 0",
+                    "ALTER TABLE daily ADD COLUMN failed INTEGER NOT NULL DEFAULT 0",
+                    """
+            CREATE TABLE audit (number INTEGER NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL, address TEXT NOT NULL,
+              action TEXT NOT NULL, status INTEGER NOT NULL, detail TEXT NOT NULL, hash TEXT NOT NULL,
+              PRIMARY KEY (number)) WITHOUT ROWID"""));
 
     /**
      * The oldest version whose program can still write what the newest reads. Raise it only with a change that an older

@@ -1,19 +1,15 @@
-package dev.eclusa.server.manage;
+package dev.eclusa.server.reports;
 
 import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.server.manage.ManagementRoute;
 import dev.eclusa.store.LedgerStore;
 import dev.eclusa.store.UsageReport;
-import java.time.DateTimeException;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code GET /ai/usage?start_date=&end_date=[&organization_id=]}: what was used, in all and by model. */
 public final class UsageRoute implements ManagementRoute {
-    private static final int USUAL_DAYS = 30;
-
     private final LedgerStore ledger;
     private final InstantSource clock;
 
@@ -30,28 +26,17 @@ public final class UsageRoute implements ManagementRoute {
 
     @Override
     public Answer handle(Request request) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        LocalDate start;
-        LocalDate end;
         try {
-            start = date(request.parameter("start_date"), today.minusDays(USUAL_DAYS));
-            end = date(request.parameter("end_date"), today);
-        } catch (DateTimeException malformed) {
-            return Answer.error(400, "Dates are written as 2026-11-21.", "start_date");
+            return report(request, Days.of(request, clock));
+        } catch (Days.Unreadable unreadable) {
+            return unreadable.answer();
         }
-        if (end.isBefore(start)) {
-            return Answer.error(400, "The end_date lies before the start_date.", "end_date");
-        }
-        String organization = request.parameter("organization_id");
-        Optional<String> only = organization.isEmpty() ? Optional.empty() : Optional.of(organization);
-        return Answer.ok(json(ledger.usage(start, end, only)));
     }
 
-    private static LocalDate date(String text, LocalDate otherwise) {
-        if (text.isEmpty()) {
-            return otherwise;
-        }
-        return LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text);
+    private Answer report(Request request, Days days) {
+        String organization = request.parameter("organization_id");
+        Optional<String> only = organization.isEmpty() ? Optional.empty() : Optional.of(organization);
+        return Answer.ok(json(ledger.usage(days.start(), days.end(), only)));
     }
 
     private static String json(UsageReport report) {
