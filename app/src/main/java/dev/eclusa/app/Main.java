@@ -20,6 +20,10 @@ import picocli.CommandLine.Command;
             ProvidersCommand.class,
             RouteCommand.class,
             OllamaCommand.class,
+            UsageCommand.class,
+            AuditCommand.class,
+            BackupCommand.class,
+            BackupCommand.Restore.class,
             ConfigCommand.class
         })
 public final class Main implements Runnable {

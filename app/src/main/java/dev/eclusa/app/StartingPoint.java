@@ -53,6 +53,16 @@ final class StartingPoint {
         return find(places.file());
     }
 
+    /** The same without asking Ollama, for commands that call no model. */
+    Found withoutAsking(Places places) {
+        ConfigurationLoader loader = new ConfigurationLoader(environment);
+        return switch (places.file().map(loader::load).orElseGet(loader::loadEnvironment)) {
+            case ConfigurationLoader.Result.Loaded loaded ->
+                new Found.Usable(loaded.configuration(), "", loaded.notices(), List.of());
+            case ConfigurationLoader.Result.Rejected rejected -> new Found.Wrong(rejected.problems());
+        };
+    }
+
     /** What is there when no file is read. */
     Found withoutFile() {
         return find(Optional.empty());

@@ -124,7 +124,7 @@ public final class SharedLimiter implements Limiter, AutoCloseable {
             case OPEN -> new Result.Admitted(LocalAdmission.noted(accounts, estimate, now));
             case CLOSED -> new Result.Unknown();
         };
-        return result instanceof Result.Admitted(LocalAdmission here)
+        return result instanceof Result.Admitted admitted && admitted.admission() instanceof LocalAdmission here
                 ? new Result.Admitted(entered(
                         new SharedAdmission(this, call, accounts, estimate, here, SharedAdmission.Counted.HERE)))
                 : result;

@@ -2,6 +2,8 @@ package dev.eclusa.store.sql;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
@@ -49,6 +51,27 @@ public final class SqliteDatabase extends Database {
             statement.execute("PRAGMA wal_autocheckpoint=4000");
         }
         return connection;
+    }
+
+    /** Copies a file as it is at one moment, also while it is written to. */
+    public static void copy(Path from, Path to) throws SQLException {
+        try (Connection connection = connect(from);
+                PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
+            statement.setString(1, to.toString());
+            statement.execute();
+        }
+    }
+
+    /** Throws unless a file is a sound database of ours. */
+    public static void check(Path file) throws SQLException {
+        if (!file.toFile().isFile()) {
+            throw new SQLException("there is no such file");
+        }
+        try (Connection connection = connect(file);
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("SELECT count(*) FROM daily, calls WHERE 0")) {
+            found.next();
+        }
     }
 
     /**
