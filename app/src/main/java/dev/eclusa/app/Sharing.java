@@ -33,6 +33,7 @@ final class Sharing implements AutoCloseable {
         book = AccountBook.open(
                 ledger.accounts(),
                 news,
+                configuration.plans(),
                 Clock.systemUTC(),
                 configuration.budgets().zone());
         if (!book.isEmpty()) {
@@ -40,7 +41,7 @@ final class Sharing implements AutoCloseable {
             book.recallSpending();
         }
         limiter = news instanceof RedisLink link ? counting(configuration, link) : Limiter.local();
-        ring.or(book::caller);
+        ring.owned(book::configured).or(book::caller);
         if (book.isShared()) {
             BookWatch watch = BookWatch.start(book, news, redis.isEmpty());
             closing.add(watch::close);

@@ -16,9 +16,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -96,6 +98,32 @@ class AccountsTest {
             assertThat(over.status()).isEqualTo(429);
             assertThat(over.header("x-should-retry")).contains("false");
             assertThat(over.text()).contains("\"budget_exceeded\"").contains("\"insufficient_quota\"");
+            provider.verify();
+        }
+    }
+
+    @Test
+    void plansAndRoutesLimitWhatAccountsDoNotSay() {
+        try (ScriptedProvider provider = answering(6, 6);
+                TestGateway gateway = TestGateway.before(data, """
+                limits:
+                  plans: { free: { requests: 2/minute }, pro: { requests: 1000/minute } }
+                  default_plan: free
+                  routes: { "/v1/chat/completions": 3/minute }
+                """, Map.of("p", provider.port()))) {
+            String free = key(gateway, "");
+            String pro = key(gateway, "\"plan\":\"pro\"");
+            String own = key(gateway, "\"rpm_limit\":1");
+            assertThat(IntStream.range(0, 5).map(i -> call(gateway, free, "").status()))
+                    .containsExactly(200, 200, 429, 429, 429);
+            assertThat(IntStream.range(0, 4).map(i -> call(gateway, pro, "").status()))
+                    .as("by the route")
+                    .containsExactly(200, 200, 200, 429);
+            assertThat(call(gateway, pro, "").text()).contains("on /v1/chat/completions may make 3 requests a minute");
+            assertThat(IntStream.range(0, 2).map(i -> call(gateway, own, "").status()))
+                    .containsExactly(200, 429);
+            assertThat(admin(gateway, "/key/generate", "{\"plan\":\"gold\"}").status())
+                    .isEqualTo(400);
             provider.verify();
         }
     }

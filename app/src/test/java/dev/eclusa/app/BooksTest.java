@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What the books tell: reports by day, the audit, what is kept of a person, exports and backups. */
 class BooksTest {
-    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
     @TempDir
     Path data;
@@ -89,7 +89,7 @@ class BooksTest {
             JsonNode team = get(gateway, "/team/daily/activity?team_ids=t");
             assertThat(team.path("metadata").path("total_spend").decimalValue()).isEqualByComparingTo("0.0036");
             JsonNode day = team.path("results").path(0);
-            assertThat(day.path("date").asString()).isEqualTo(TODAY.toString());
+            assertThat(day.path("date").asString()).isEqualTo(today.toString());
             assertThat(day.path("metrics").path("prompt_tokens").asInt()).isEqualTo(2000);
             assertThat(day.path("breakdown")
                             .path("entities")
@@ -230,7 +230,7 @@ class BooksTest {
             assertThat(out.toString(StandardCharsets.UTF_8).lines())
                     .hasSize(4)
                     .allMatch(line -> line.split(",", -1).length == 26);
-            assertThat(UsageReading.of(books(), TODAY, TODAY, "team").text()).contains("all", "0.0054");
+            assertThat(UsageReading.of(books(), today, today, "team").text()).contains("all", "0.0054");
             Backup.write(books(), data.resolve("copy.db"));
             assertThatThrownBy(() -> Backup.restore(books(), data.resolve("copy.db")))
                     .hasMessageContaining("use");
@@ -241,12 +241,12 @@ class BooksTest {
             assertThat(gateway.rows()).hasSize(4);
         }
         Backup.restore(books(), data.resolve("copy.db"));
-        assertThat(UsageReading.of(books(), TODAY, TODAY, "day")
+        assertThat(UsageReading.of(books(), today, today, "day")
                         .json()
                         .path("summary")
                         .path("requests")
                         .asInt())
                 .isEqualTo(3);
-        assertThatThrownBy(() -> UsageReading.of(books(), TODAY, TODAY, "moon")).hasMessageContaining("organization");
+        assertThatThrownBy(() -> UsageReading.of(books(), today, today, "moon")).hasMessageContaining("organization");
     }
 }

@@ -26,6 +26,11 @@ public record Caller(String name, boolean admin, Set<String> models, Owner owner
     /** Nobody in particular, where no key is required. */
     public static final Caller ANONYMOUS = new Caller("anonymous", false, Set.of());
 
+    /** The same below somebody. */
+    public Caller of(Owner above) {
+        return new Caller(name, admin, models, above);
+    }
+
     /** What it may do beside calling models. */
     public Role role() {
         return admin ? Role.ADMIN : owner.role();

@@ -1,7 +1,9 @@
 package dev.eclusa.router;
 
 import dev.eclusa.engine.accounting.Account;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Set;
  * @param organization empty for none
  * @param accounts what limits its calls, from the organization down to the key
  * @param models names that each of them may call; an empty set is all
+ * @param routes what limits the key on single paths
  */
 public record Owner(
         String key,
@@ -22,9 +25,26 @@ public record Owner(
         String team,
         String organization,
         List<Account> accounts,
-        List<Set<String>> models) {
+        List<Set<String>> models,
+        Map<String, Account> routes) {
     /** Nobody: a key of the configuration. */
-    public static final Owner NOBODY = new Owner("", Role.CALLER, "", "", "", List.of(), List.of());
+    public static final Owner NOBODY = limited(List.of(), Map.of());
+
+    /** Nobody, and a key of the configuration that is limited. */
+    public static Owner limited(List<Account> accounts, Map<String, Account> routes) {
+        return new Owner("", Role.CALLER, "", "", "", accounts, List.of(), routes);
+    }
+
+    /** What limits a call on a path. */
+    public List<Account> accountsOn(String path) {
+        Account route = routes.get(path);
+        if (route == null) {
+            return accounts;
+        }
+        List<Account> all = new ArrayList<>(accounts);
+        all.add(route);
+        return all;
+    }
 
     /** Whether money is limited anywhere above the key. */
     public boolean hasBudget() {

@@ -176,7 +176,7 @@ public final class RequestPath {
 
     /** What is left of step 4: limits and budgets of everybody above the key, all or none, in one question. */
     private void enter() {
-        List<Account> accounts = caller.owner().accounts();
+        List<Account> accounts = caller.owner().accountsOn(call.endpoint());
         if (accounts.isEmpty()) {
             attempt();
             return;

@@ -2,6 +2,7 @@ package dev.eclusa.app.config;
 
 import dev.eclusa.app.google.GoogleCredentials;
 import dev.eclusa.core.money.Price;
+import dev.eclusa.engine.accounting.Plans;
 import dev.eclusa.engine.provider.Preset;
 import dev.eclusa.engine.provider.ProviderDefinition;
 import dev.eclusa.engine.provider.Secret;
@@ -31,6 +32,7 @@ import java.util.Set;
  * @param routing how a deployment is chosen
  * @param pulled models that Ollama must pull where it has not got them
  * @param budgets how budgets are kept
+ * @param plans limits by plan and by route
  * @param later sections of later versions, as maps, lists and texts
  */
 public record Configuration(
@@ -48,6 +50,7 @@ public record Configuration(
         Routing routing,
         Set<String> pulled,
         Budgets budgets,
+        Plans plans,
         Map<String, Object> later) {
 
     /** The same with keys for providers that have none, by provider name. */
@@ -95,6 +98,7 @@ public record Configuration(
                 routing,
                 pulled,
                 budgets,
+                plans,
                 later);
     }
 
@@ -115,6 +119,7 @@ public record Configuration(
                 routing,
                 pulled,
                 budgets,
+                plans,
                 later);
     }
 

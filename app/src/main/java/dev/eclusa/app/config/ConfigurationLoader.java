@@ -102,6 +102,7 @@ public final class ConfigurationLoader {
                 Routing.read(top, tree, problems),
                 pulled(top.section("ollama"), providers, models),
                 budgets(top.section("budgets"), problems),
+                new Rates(problems).plans(top.section("limits"), overrides.requestsAMinute()),
                 later(tree));
     }
 

@@ -38,6 +38,7 @@ final class Enabled {
                 all.routing(),
                 all.pulled(),
                 all.budgets(),
+                all.plans(),
                 all.later());
     }
 

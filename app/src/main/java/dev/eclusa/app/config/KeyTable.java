@@ -41,6 +41,24 @@ final class KeyTable {
                                 "`sqlite:FILE`, relative to the data directory, or a PostgreSQL URL. `DATABASE_URL` and"
                                         + " `LITELLM_DATABASE_URL` override it.")),
                 group(
+                        "limits",
+                        "Limits a minute by plan and by route; keys, users, teams and organizations have their own.",
+                        map(
+                                "routes",
+                                new Kind.Text(),
+                                "Requests of each key on a path, such as `\"/v1/chat/completions\": 200/minute`."),
+                        map(
+                                "plans",
+                                new Kind.Group(List.of(
+                                        text("requests", "", "Requests, such as `60/minute`."),
+                                        text("tokens", "", "Tokens, such as `200000/minute`."),
+                                        count("concurrency", "Calls at a time."))),
+                                "What the field `plan` of a key, user, team or organization gives it."),
+                        text(
+                                "default_plan",
+                                "",
+                                "The plan of a key that names none. `RATE_LIMIT_REQUESTS` sets its requests a minute.")),
+                group(
                         "redis",
                         "Limits and budgets that several gateways keep together.",
                         text("url", "", "`redis://user:password@host:port/0`; `REDIS_URL` overrides it."),

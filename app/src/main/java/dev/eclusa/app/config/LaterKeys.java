@@ -4,7 +4,6 @@ import static dev.eclusa.app.config.Key.anything;
 import static dev.eclusa.app.config.Key.decimal;
 import static dev.eclusa.app.config.Key.flag;
 import static dev.eclusa.app.config.Key.group;
-import static dev.eclusa.app.config.Key.map;
 import static dev.eclusa.app.config.Key.span;
 import static dev.eclusa.app.config.Key.text;
 import static dev.eclusa.app.config.Key.whole;
@@ -39,18 +38,6 @@ final class LaterKeys {
                             flag("enabled", false, "Whether they are sent."),
                             text("service_name", "eclusa", "How traces name this gateway."),
                             text("endpoint", "http://localhost:4318", "The collector, OTLP over HTTP.")),
-                    group(
-                            "limits",
-                            "Rate limits.",
-                            map("routes", new Kind.Text(), "By path, such as `200/minute`."),
-                            map(
-                                    "plans",
-                                    new Kind.Group(List.of(
-                                            text("requests", "", "Requests, such as `60/minute`."),
-                                            text("tokens", "", "Tokens, such as `200000/minute`."),
-                                            Key.count("concurrency", "Calls at a time."))),
-                                    "By plan."),
-                            text("default_plan", "", "The plan of a key that names none.")),
                     anything("alerts", "Alert rules and channels."),
                     anything("chaos", "Fault experiments."),
                     anything("knowledge", "Document collections."),

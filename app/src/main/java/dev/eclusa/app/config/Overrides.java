@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /**
  * Environment variables that win over the file: PORT, WORKERS, HTTP_MAX_CONNECTIONS, API_KEYS_REQUIRED, API_KEY, DATABASE_URL,
- * LITELLM_DATABASE_URL, REDIS_URL.
+ * LITELLM_DATABASE_URL, REDIS_URL, RATE_LIMIT_REQUESTS.
  */
 final class Overrides {
     private static final int HIGHEST_PORT = 65_535;
@@ -88,6 +88,11 @@ final class Overrides {
             wrong("REDIS_URL", "a URL such as redis://127.0.0.1:6379");
         }
         return "";
+    }
+
+    /** RATE_LIMIT_REQUESTS: requests a minute of each key that has no limit of its own; 0 for none. */
+    int requestsAMinute() {
+        return whole("RATE_LIMIT_REQUESTS", 0, Integer.MAX_VALUE);
     }
 
     private List<Configuration.Auth.Key> listedKeys() {

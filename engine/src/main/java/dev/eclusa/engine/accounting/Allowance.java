@@ -34,6 +34,23 @@ public record Allowance(
             false,
             false);
 
+    /** Requests, tokens and calls at a time, and nothing else. */
+    public static Allowance of(OptionalLong requests, OptionalLong tokens, OptionalInt concurrent) {
+        return new Allowance(Optional.empty(), Optional.empty(), requests, tokens, concurrent, false, false);
+    }
+
+    /** The same, with another's limits on requests, tokens and calls at a time where it has none. */
+    Allowance orElse(Allowance other) {
+        return new Allowance(
+                budget,
+                period,
+                requests.isPresent() ? requests : other.requests,
+                tokens.isPresent() ? tokens : other.tokens,
+                concurrent.isPresent() ? concurrent : other.concurrent,
+                frozen,
+                shadow);
+    }
+
     /** Whether it limits anything. */
     public boolean limitsAnything() {
         return budget.isPresent() || requests.isPresent() || tokens.isPresent() || concurrent.isPresent() || frozen;

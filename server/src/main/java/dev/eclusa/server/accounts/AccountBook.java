@@ -9,6 +9,7 @@ import dev.eclusa.core.account.StoredAccount;
 import dev.eclusa.core.money.Cost;
 import dev.eclusa.engine.accounting.Account;
 import dev.eclusa.engine.accounting.Allowance;
+import dev.eclusa.engine.accounting.Plans;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.router.Caller;
 import dev.eclusa.router.Owner;
@@ -39,6 +40,8 @@ public final class AccountBook {
 
     private final AccountStore store;
     private final News news;
+    private final Plans plans;
+    private final Map<String, Account> routes = new ConcurrentHashMap<>();
     private final Clock clock;
     private final ZoneId zone;
     private final Map<AccountKind, ConcurrentHashMap<String, Entry>> entries = new EnumMap<>(AccountKind.class);
@@ -55,9 +58,10 @@ public final class AccountBook {
         private record Made(long version, Caller caller) {}
     }
 
-    private AccountBook(AccountStore store, News news, Clock clock, ZoneId zone) {
+    private AccountBook(AccountStore store, News news, Plans plans, Clock clock, ZoneId zone) {
         this.store = store;
         this.news = news;
+        this.plans = plans;
         this.clock = clock;
         this.zone = zone;
         for (AccountKind kind : AccountKind.values()) {
@@ -69,10 +73,11 @@ public final class AccountBook {
      * The book as the store has it, nothing spent: see {@link #recallSpending}. Waits for the store.
      *
      * @param news how other gateways of the same store hear of changes at once
+     * @param plans limits by name, and of single routes
      * @param zone whose midnight begins a budget's day
      */
-    public static AccountBook open(AccountStore store, News news, Clock clock, ZoneId zone) {
-        AccountBook book = new AccountBook(store, news, clock, zone);
+    public static AccountBook open(AccountStore store, News news, Plans plans, Clock clock, ZoneId zone) {
+        AccountBook book = new AccountBook(store, news, plans, clock, zone);
         book.refresh();
         return book;
     }
@@ -153,7 +158,10 @@ public final class AccountBook {
     }
 
     private void enter(AccountKind kind, String id, ObjectNode document) {
-        Allowance allowance = Documents.allowance(document, kind != AccountKind.KEY);
+        String plan = Documents.text(document, "plan");
+        Allowance allowance = plans.applied(
+                Documents.allowance(document, kind != AccountKind.KEY),
+                plan.isEmpty() && kind == AccountKind.KEY ? plans.usual() : plan);
         of(kind).compute(id, (same, before) -> {
             Account account = before == null
                     ? new Account(
@@ -221,7 +229,37 @@ public final class AccountBook {
                 ledgerName(id, key.document()),
                 role == Role.ADMIN,
                 Documents.texts(key.document(), "models"),
-                new Owner(id, role, user, team, organization, List.copyOf(accounts), List.copyOf(models)));
+                new Owner(
+                        id,
+                        role,
+                        user,
+                        team,
+                        organization,
+                        List.copyOf(accounts),
+                        List.copyOf(models),
+                        routes(id, called(AccountKind.KEY, id, key.document()))));
+    }
+
+    /** A key of the configuration, under the plan of keys that name none. */
+    public Owner configured(String name) {
+        Allowance allowance = plans.applied(Allowance.UNLIMITED, plans.usual());
+        String id = "CONFIGURED:" + name;
+        List<Account> accounts = allowance.limitsAnything()
+                ? List.of(new Account(id, "key '" + name + "'", allowance, clock, zone))
+                : List.of();
+        return Owner.limited(accounts, routes(id, name));
+    }
+
+    /** What limits a key on single paths; counted on when the key changes. */
+    private Map<String, Account> routes(String id, String name) {
+        Map<String, Account> limited = new HashMap<>();
+        plans.routes()
+                .forEach((path, allowance) -> limited.put(
+                        path,
+                        routes.computeIfAbsent(
+                                "ROUTE:" + path + ":" + id,
+                                route -> new Account(route, "key '" + name + "' on " + path, allowance, clock, zone))));
+        return Map.copyOf(limited);
     }
 
     private Optional<Entry> find(AccountKind kind, String id) {
@@ -272,6 +310,10 @@ public final class AccountBook {
     /** Keeps an account, new or changed. Waits for the store. */
     public synchronized void put(AccountKind kind, String id, ObjectNode document) {
         ObjectNode kept = document.deepCopy();
+        String plan = Documents.text(kept, "plan");
+        if (!plan.isEmpty() && !plans.knows(plan)) {
+            throw Fields.Wrong.of(400, "There is no plan '" + plan + "' in limits.plans.", "plan");
+        }
         if (!kept.has(LEDGER_NAME)) {
             find(kind, id)
                     .map(entry -> Documents.text(entry.document(), LEDGER_NAME))
@@ -298,6 +340,7 @@ public final class AccountBook {
     /** Forgets accounts; what they did stays in the ledger. Waits for the store. */
     public synchronized void remove(AccountKind kind, List<String> ids) {
         store.remove(kind, ids);
+        ids.forEach(id -> plans.routes().keySet().forEach(path -> routes.remove("ROUTE:" + path + ":" + id)));
         ids.forEach(of(kind)::remove);
         version.incrementAndGet();
         news.tell(News.Topic.ACCOUNTS);

@@ -40,6 +40,7 @@ final class Fields {
             "organization_id",
             "budget_duration",
             "budget_id",
+            "plan",
             "created_by");
 
     private Fields() {}

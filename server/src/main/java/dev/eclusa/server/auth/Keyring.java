@@ -2,6 +2,7 @@ package dev.eclusa.server.auth;
 
 import dev.eclusa.router.Caller;
 import dev.eclusa.router.Identify;
+import dev.eclusa.router.Owner;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashMap;
@@ -43,6 +44,16 @@ public final class Keyring implements Identify {
     /** Adds a key by its hash, as {@link #hash} made it. */
     public Keyring withHash(byte[] hash, Caller caller) {
         byPrefix.put(prefix(hash), new Entry(hash.clone(), caller));
+        return this;
+    }
+
+    /** Gives every key on the ring an owner, the master key excepted. Not to be called once calls are served. */
+    public Keyring owned(Function<String, Owner> owners) {
+        byPrefix.replaceAll((prefix, entry) -> entry.caller().admin()
+                ? entry
+                : new Entry(
+                        entry.hash(),
+                        entry.caller().of(owners.apply(entry.caller().name()))));
         return this;
     }
 
