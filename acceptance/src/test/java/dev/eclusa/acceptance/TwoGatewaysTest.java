@@ -1,10 +1,16 @@
 package dev.eclusa.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eclusa.app.Gateway;
 import dev.eclusa.app.config.ConfigurationLoader;
 import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.store.DatabasePlace;
+import dev.eclusa.store.LedgerStore;
+import dev.eclusa.store.StoreRefused;
+import dev.eclusa.store.sql.PostgresAddress;
+import dev.eclusa.store.sql.PostgresDatabase;
 import dev.eclusa.testkit.Gate;
 import dev.eclusa.testkit.Header;
 import dev.eclusa.testkit.RawClient;
@@ -19,7 +25,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -335,5 +345,134 @@ class TwoGatewaysTest {
             assertThat(call(i % 2 == 0 ? first : second, key)).as("call " + i).isEqualTo(200);
         }
         assertThat(call(first, key)).isEqualTo(429);
+    }
+
+    @Test
+    void aRequestThatIsRepeatedMakesOneKeyOnWhicheverGateway() throws Exception {
+        List<Future<Response>> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 6; i++) {
+                Gateway gateway = i % 2 == 0 ? first : second;
+                answers.add(threads.submit(() -> generate(gateway, "{\"key_alias\":\"once\"}")));
+            }
+        }
+        String one = answers.getFirst().get().text();
+        for (Future<Response> answer : answers) {
+            assertThat(answer.get().text()).isEqualTo(one);
+        }
+        assertThat(get(first, "/key/list").path("total_count").asInt()).isEqualTo(1);
+        assertThat(generate(second, "{\"key_alias\":\"other\"}").status()).isEqualTo(409);
+        String key = JsonCodec.answer(
+                        one.getBytes(StandardCharsets.UTF_8), 0, one.getBytes(StandardCharsets.UTF_8).length)
+                .path("key")
+                .asString();
+        assertThat(call(second, key)).isEqualTo(200);
+        try (Connection connection = shared.connect(database.substring(database.lastIndexOf('/') + 1));
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("SELECT text FROM eclusa.repeats")) {
+            found.next();
+            assertThat(found.getString(1)).doesNotContain(key);
+        }
+    }
+
+    private static Response generate(Gateway gateway, String body) {
+        List<Header> headers = List.of(
+                new Header("Content-Type", "application/json"),
+                new Header("Authorization", "Bearer " + MASTER),
+                new Header("Idempotency-Key", "the same"));
+        try (RawClient client = RawClient.connect(gateway.port())) {
+            return client.request("POST", "/key/generate", headers, body).read();
+        }
+    }
+
+    @Test
+    void reportsAuditAndPrivacyAreTheSameOnBoth() throws Exception {
+        admin(first, "/user/new", "{\"user_id\":\"ana\"}");
+        String key = key("\"user_id\":\"ana\"");
+        assertThat(together(10, key)).containsOnly(200);
+        assertThat(call(second, "sk-nobody-knows")).isEqualTo(401);
+        awaitSpend(key, 10);
+        for (Gateway gateway : List.of(first, second)) {
+            assertThat(get(gateway, "/user/daily/activity?user_id=ana")
+                            .path("metadata")
+                            .path("total_api_requests")
+                            .asInt())
+                    .isEqualTo(10);
+            assertThat(get(gateway, "/spend/logs?api_key=" + key + "&limit=4")).hasSize(4);
+            assertThat(get(gateway, "/api/privacy/ana/export").path("calls")).hasSize(10);
+        }
+        eventually(
+                "each sees what the other noted",
+                Duration.ofSeconds(3),
+                () -> get(second, "/api/audit").path("entries").size() == 3);
+        assertThat(first.ledger().audit().broken()).isEmpty();
+        assertThat(second.ledger().anonymise("ana", "anonymous-1")).isEqualTo(10);
+        assertThat(get(first, "/spend/logs?user_id=ana")).isEmpty();
+        assertThat(get(first, "/spend/logs?user_id=anonymous-1")).hasSize(10);
+        assertThat(first.ledger().forget(Instant.now())).isEqualTo(10);
+        assertThat(get(second, "/spend/logs")).isEmpty();
+        assertThat(get(second, "/global/spend").path("spend").decimalValue())
+                .as("the sums stay")
+                .isEqualByComparingTo(EACH.multiply(BigDecimal.TEN));
+    }
+
+    @Test
+    void whatPostgresCannotKeepDoesNotStopTheLedger() throws Exception {
+        String odd = "{\"model\":\"m\",\"user\":\"a\\u0000b\\ud800 ' OR '1'='1\",\"messages\":"
+                + "[{\"role\":\"user\",\"content\":\"x\"}]}";
+        assertThat(post(first, "/v1/chat/completions", odd, MASTER).status()).isEqualTo(200);
+        assertThat(call(second, MASTER)).isEqualTo(200);
+        eventually(
+                "both rows are there",
+                Duration.ofSeconds(3),
+                () -> get(first, "/spend/logs").size() == 2);
+    }
+
+    @Test
+    void gatewaysThatStartAtOnceMakeTheTablesOnceAndAnOlderOneGoesOnBesideANewer() throws Exception {
+        String name = "fresh" + NUMBER.incrementAndGet();
+        PostgresAddress address = PostgresAddress.of(shared.database(name));
+        List<Future<?>> starts = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 6; i++) {
+                starts.add(threads.submit(() -> {
+                    new PostgresDatabase(address).close();
+                    return null;
+                }));
+            }
+        }
+        for (Future<?> start : starts) {
+            start.get();
+        }
+        try (Connection connection = shared.connect(name);
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO eclusa.versions (version, tolerated_from) VALUES (99, 2)");
+            new PostgresDatabase(address).close();
+            statement.execute("UPDATE eclusa.versions SET tolerated_from = 98 WHERE version = 99");
+            assertThatThrownBy(() -> new PostgresDatabase(address)).hasMessageContaining("too old");
+        }
+    }
+
+    @Test
+    void aMigrationThatFailsChangesNothingAndKeepsTheGatewayFromStarting() throws Exception {
+        String name = "broken" + NUMBER.incrementAndGet();
+        PostgresAddress address = PostgresAddress.of(shared.database(name));
+        try (Connection connection = shared.connect(name);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA eclusa");
+            statement.execute("CREATE TABLE eclusa.daily (somebody_elses INT)");
+            assertThatThrownBy(() -> LedgerStore.open(
+                                    data.resolve("refused"),
+                                    LedgerStore.LedgerSettings.DEFAULT,
+                                    new DatabasePlace.Server(address))
+                            .awaitDatabase())
+                    .isInstanceOf(StoreRefused.class)
+                    .hasMessageContaining("Nothing was changed");
+            try (ResultSet found = statement.executeQuery(
+                    "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'eclusa'")) {
+                found.next();
+                assertThat(found.getInt(1)).isEqualTo(1);
+            }
+        }
     }
 }

@@ -90,6 +90,10 @@ public final class Gateway implements AutoCloseable {
         GoogleKeys google = GoogleKeys.start(configuration.providers().values(), wiring::keysRenewed);
         background.add(google::close);
         server.listen(wiring::rooms);
+        if (!configuration.ledger().retention().isZero()) {
+            Retention retention = Retention.start(ledger, configuration.ledger().retention());
+            background.add(retention::close);
+        }
         Refresh refresh = Refresh.start(configuration.providers().values(), discovery, wiring::pricesHeard);
         background.add(refresh::close);
         if (!configuration.pulled().isEmpty()) {

@@ -38,6 +38,19 @@ record StoredAccounts(DatabaseSink database, Drainer drainer, boolean isShared) 
     }
 
     @Override
+    public String keepFirst(String name, String text, Instant now, Instant until) {
+        return database.use(opened -> opened.keepFirst(name, text, now, until));
+    }
+
+    @Override
+    public void keepInstead(String name, String text) {
+        database.use(opened -> {
+            opened.keepInstead(name, text);
+            return text;
+        });
+    }
+
+    @Override
     public Map<String, Cost> spent(AccountKind kind, Instant since, Optional<String> name) {
         try {
             drainer.flush(LONGEST_FLUSH);

@@ -409,8 +409,14 @@ public record Configuration(
         }
     }
 
-    /** What happens when the ledger cannot record: refuse calls, or serve them unaccounted. */
-    public record LedgerUse(boolean serveWhenFull, Duration force) {}
+    /**
+     * How the ledger is kept.
+     *
+     * @param serveWhenFull whether calls that cannot be recorded are served unaccounted, not refused
+     * @param force how often the journal is forced to disk
+     * @param retention how long rows are kept; zero for good
+     */
+    public record LedgerUse(boolean serveWhenFull, Duration force, Duration retention) {}
 
     /**
      * What is logged.

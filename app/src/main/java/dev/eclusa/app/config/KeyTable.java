@@ -119,7 +119,11 @@ final class KeyTable {
                                 "When a call cannot be recorded: refuse it, or serve it unaccounted.",
                                 "refuse",
                                 "serve"),
-                        span("fsync", "1s", "How often the journal is forced to disk."))));
+                        span("fsync", "1s", "How often the journal is forced to disk."),
+                        span(
+                                "retention",
+                                "0s",
+                                "How long rows of calls are kept, such as `90d`; `0s` for good. Sums by day stay."))));
         keys.addAll(LaterKeys.SECTIONS);
         return new Kind.Group(List.copyOf(keys));
     }

@@ -106,7 +106,8 @@ final class Settings {
     }
 
     static Configuration.LedgerUse ledger(Section section) {
-        return new Configuration.LedgerUse(section.text("on_full").equals("serve"), section.span("fsync"));
+        return new Configuration.LedgerUse(
+                section.text("on_full").equals("serve"), section.span("fsync"), section.span("retention"));
     }
 
     static Configuration.Log log(Section section) {

@@ -30,6 +30,17 @@ public interface AccountStore {
     void remove(AccountKind kind, List<String> ids);
 
     /**
+     * Keeps a text under a name for a while, unless one is kept there.
+     *
+     * @param now what was kept until before this is gone
+     * @return the text that is kept there
+     */
+    String keepFirst(String name, String text, Instant now, Instant until);
+
+    /** Keeps another text under a name that is taken; an empty one frees the name. */
+    void keepInstead(String name, String text);
+
+    /**
      * What accounts of a kind have spent since a moment, as the ledger has it; those that spent nothing are not in it.
      *
      * @param name of one of them; empty for all

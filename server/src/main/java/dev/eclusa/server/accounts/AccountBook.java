@@ -82,6 +82,11 @@ public final class AccountBook {
         return book;
     }
 
+    /** Where it is kept. */
+    AccountStore store() {
+        return store;
+    }
+
     /** Whether other gateways may change what is in it. */
     public boolean isShared() {
         return store.isShared();

@@ -35,7 +35,7 @@ public final class HolderRoutes {
         this.book = book;
         this.kind = kind;
         this.clock = clock;
-        this.repeats = new Repeats(clock);
+        this.repeats = new Repeats(book.store(), clock);
         this.word = kind.word();
         this.idField = word + "_id";
     }
@@ -44,7 +44,11 @@ public final class HolderRoutes {
     public Map<String, ManagementRoute> table() {
         Map<String, ManagementRoute> table = new TreeMap<>();
         String path = "/" + word;
-        table.put(path + "/new", route(request -> repeats.once(request, this::create), "POST"));
+        table.put(
+                path + "/new",
+                route(
+                        request -> repeats.once(request, (asked, repeat) -> create(asked), (asked, repeat) -> ""),
+                        "POST"));
         table.put(path + "/update", route(this::update, "POST", "PATCH"));
         table.put(path + "/delete", route(this::delete, "POST", "DELETE"));
         table.put(path + "/block", route(request -> blocked(request, true), "POST"));

@@ -12,6 +12,7 @@ import dev.eclusa.server.manage.ManagementRoute.Request;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class KeyRoutes {
     private static final String REGENERATE = "/regenerate";
     private static final int SHORTEST = 16;
+    private static final int KEY_BYTES = 24;
     private static final int PAGE = 10;
     private static final int LARGEST_PAGE = 100;
 
@@ -40,19 +42,19 @@ public final class KeyRoutes {
         this.book = book;
         this.hash = hash;
         this.clock = clock;
-        this.repeats = new Repeats(clock);
+        this.repeats = new Repeats(book.store(), clock);
     }
 
     /** The routes by path. */
     public Map<String, ManagementRoute> table() {
         Map<String, ManagementRoute> table = new TreeMap<>();
-        table.put("/key/generate", post(request -> repeats.once(request, this::generate)));
+        table.put("/key/generate", post(request -> repeats.once(request, this::generate, this::made)));
         table.put("/key/update", post(this::update));
         table.put("/key/delete", post(this::delete));
         table.put("/key/block", post(request -> blocked(request, true)));
         table.put("/key/unblock", post(request -> blocked(request, false)));
-        table.put("/key/regenerate", post(request -> repeats.once(request, this::regenerate)));
-        table.put("/key/*", post(request -> repeats.once(request, this::regenerateNamed)));
+        table.put("/key/regenerate", post(request -> repeats.once(request, this::regenerate, this::made)));
+        table.put("/key/*", post(request -> repeats.once(request, this::regenerateNamed, this::made)));
         table.put("/key/info", new AccountRoute(Access.CALLER, Set.of("GET"), this::info));
         table.put("/key/list", new AccountRoute(Access.VIEWER, Set.of("GET"), this::list));
         return table;
@@ -62,10 +64,9 @@ public final class KeyRoutes {
         return new AccountRoute(Access.ADMIN, Set.of("POST"), handler);
     }
 
-    private Answer generate(Request request) {
+    private Answer generate(Request request, String repeat) {
         ObjectNode asked = AccountRoute.body(request);
-        String key = Documents.text(asked, "key");
-        String made = key.isEmpty() ? fresh() : checked(key);
+        String made = made(request, repeat);
         String id = id(made);
         if (book.document(AccountKind.KEY, id).isPresent()) {
             throw Fields.Wrong.of(409, "This key exists already.", "key");
@@ -110,9 +111,23 @@ public final class KeyRoutes {
         }
     }
 
-    private String fresh() {
-        byte[] bytes = new byte[24];
+    /**
+     * The key that a request asks for, or a fresh one.
+     *
+     * @param repeat what is the same each time the request is repeated, and of it the same key is made: so that it need not
+     *     be kept; empty for a request that cannot be
+     */
+    private String made(Request request, String repeat) {
+        ObjectNode asked = AccountRoute.body(request);
+        String wanted = Documents.text(asked, request.path().endsWith(REGENERATE) ? "new_key" : "key");
+        if (!wanted.isEmpty()) {
+            return checked(wanted);
+        }
+        byte[] bytes = new byte[KEY_BYTES];
         random.nextBytes(bytes);
+        if (!repeat.isEmpty()) {
+            bytes = Arrays.copyOf(hash.apply("\0repeat\0" + repeat), KEY_BYTES);
+        }
         return "sk-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
@@ -190,25 +205,24 @@ public final class KeyRoutes {
     }
 
     /** {@code /key/regenerate}, the key in the body. */
-    private Answer regenerate(Request request) {
-        return regenerate(request, Documents.text(AccountRoute.body(request), "key"));
+    private Answer regenerate(Request request, String repeat) {
+        return regenerate(request, Documents.text(AccountRoute.body(request), "key"), repeat);
     }
 
     /** {@code /key/KEY/regenerate}; there is nothing else below {@code /key/}. */
-    private Answer regenerateNamed(Request request) {
+    private Answer regenerateNamed(Request request, String repeat) {
         String below = request.below("/key/");
         if (!below.endsWith(REGENERATE)) {
             throw new Refused(
                     Failure.OfCaller.of(Failure.OfCaller.Kind.NOT_FOUND, "There is nothing at this path below /key/."));
         }
-        return regenerate(request, below.substring(0, below.length() - REGENERATE.length()));
+        return regenerate(request, below.substring(0, below.length() - REGENERATE.length()), repeat);
     }
 
-    private Answer regenerate(Request request, String named) {
+    private Answer regenerate(Request request, String named, String repeat) {
         ObjectNode asked = AccountRoute.body(request);
         String id = known(named);
-        String wanted = Documents.text(asked, "new_key");
-        String made = wanted.isEmpty() ? fresh() : checked(wanted);
+        String made = made(request, repeat);
         ObjectNode document = book.document(AccountKind.KEY, id).orElseThrow();
         Fields.write(asked, document, clock);
         document.put("key_name", shown(made));

@@ -125,6 +125,19 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
         });
     }
 
+    /** Keeps a text under a name until a moment, unless one is kept there; answers the one that is. */
+    public String keepFirst(String name, String text, Instant now, Instant until) throws SQLException {
+        return keeping(connection -> KeptValues.first(connection, name, text, now, until));
+    }
+
+    /** Keeps another text under a name that is taken; an empty one frees the name. */
+    public void keepInstead(String name, String text) throws SQLException {
+        keeping(connection -> {
+            KeptValues.instead(connection, name, text);
+            return text;
+        });
+    }
+
     /** What accounts of a kind have spent since a moment: one of them, or all. */
     public Map<String, Cost> spent(AccountKind kind, Instant since, Optional<String> name) throws SQLException {
         return reading(connection -> new AccountSums(connection, flavor).spent(kind, since, name));

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Small values kept by name, and secrets made once. */
@@ -28,6 +29,41 @@ final class KeptValues {
             upsert.setString(1, name);
             upsert.setString(2, value);
             upsert.executeUpdate();
+        }
+    }
+
+    /** Keeps a text under a name until a moment, unless one is kept there; answers the one that is. */
+    static String first(Connection connection, String name, String text, Instant now, Instant until)
+            throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM repeats WHERE until < ?")) {
+            delete.setLong(1, now.toEpochMilli());
+            delete.executeUpdate();
+        }
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO repeats VALUES (?,?,?) ON CONFLICT DO NOTHING")) {
+            insert.setString(1, name);
+            insert.setString(2, text);
+            insert.setLong(3, until.toEpochMilli());
+            insert.executeUpdate();
+        }
+        try (PreparedStatement select = connection.prepareStatement("SELECT text FROM repeats WHERE name = ?")) {
+            select.setString(1, name);
+            try (ResultSet found = select.executeQuery()) {
+                found.next();
+                return found.getString(1);
+            }
+        }
+    }
+
+    /** Keeps another text under a name that is taken; an empty one frees the name. */
+    static void instead(Connection connection, String name, String text) throws SQLException {
+        String change = text.isEmpty()
+                ? "DELETE FROM repeats WHERE ? = '' AND name = ?"
+                : "UPDATE repeats SET text = ? WHERE name = ?";
+        try (PreparedStatement statement = connection.prepareStatement(change)) {
+            statement.setString(1, text);
+            statement.setString(2, name);
+            statement.executeUpdate();
         }
     }
 

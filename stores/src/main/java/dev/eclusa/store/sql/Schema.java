@@ -51,6 +51,7 @@ final class Schema {
                     "ALTER TABLE daily ADD COLUMN output_tokens INTEGER NOT NULL DEFAULT 0",
                     "ALTER TABLE daily ADD COLUMN cached_tokens INTEGER NOT NULL DEFAULT 0",
                     "ALTER TABLE daily ADD COLUMN failed INTEGER NOT NULL DEFAULT 0",
+                    "CREATE TABLE repeats (name TEXT PRIMARY KEY, text TEXT NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID",
                     """
             CREATE TABLE audit (number INTEGER NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL, address TEXT NOT NULL,
               action TEXT NOT NULL, status INTEGER NOT NULL, detail TEXT NOT NULL, hash TEXT NOT NULL,
