@@ -2,6 +2,9 @@ package dev.eclusa.store;
 
 import dev.eclusa.core.ledger.CallRow;
 import dev.eclusa.store.journal.Journal;
+import dev.eclusa.store.sql.Database;
+import dev.eclusa.store.sql.PostgresAddress;
+import dev.eclusa.store.sql.PostgresDatabase;
 import dev.eclusa.store.sql.SqliteDatabase;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -23,11 +26,21 @@ public final class LedgerBenchmark {
 
     private LedgerBenchmark() {}
 
-    /** Runs it in a directory given as the first argument, or a temporary one. */
+    /** Runs it in a directory given as the first argument, or a temporary one; or on a PostgreSQL URL. */
     public static void main(String[] arguments) throws Exception {
+        if (arguments.length > 0 && PostgresAddress.isPostgres(arguments[0])) {
+            try (Database database = new PostgresDatabase(PostgresAddress.of(arguments[0]))) {
+                database("postgres", database);
+            }
+            return;
+        }
         Path directory = arguments.length > 0 ? Path.of(arguments[0]) : Files.createTempDirectory("ledger");
         journal(directory.resolve("journal"));
-        database(directory.resolve("eclusa.db"));
+        Path file = directory.resolve("eclusa.db");
+        try (Database database = new SqliteDatabase(file)) {
+            database("sqlite", database);
+            System.out.printf("sqlite: %d bytes a row%n", Files.size(file) / ROWS);
+        }
         opening(directory.resolve("data"));
     }
 
@@ -59,25 +72,25 @@ public final class LedgerBenchmark {
         }
     }
 
-    private static void database(Path file) throws Exception {
-        try (SqliteDatabase database = new SqliteDatabase(file)) {
-            long spent = 0;
-            for (int done = 0; done < ROWS; done += BATCH) {
-                List<CallRow> rows = batch();
-                long start = cpu();
-                database.store(rows);
-                spent += cpu() - start;
-                if ((done + BATCH) % 200_000 == 0) {
-                    System.out.printf("sqlite: %.2f us a row so far%n", spent / 1e3 / (done + BATCH));
-                }
+    private static void database(String name, Database database) throws Exception {
+        long spent = 0;
+        long began = System.nanoTime();
+        for (int done = 0; done < ROWS; done += BATCH) {
+            List<CallRow> rows = batch();
+            long start = cpu();
+            database.store(rows);
+            spent += cpu() - start;
+            if ((done + BATCH) % 200_000 == 0) {
+                System.out.printf(
+                        "%s: %.2f us of this process a row so far, %.0f rows a second%n",
+                        name, spent / 1e3 / (done + BATCH), (done + BATCH) * 1e9 / (System.nanoTime() - began));
             }
-            database.secure();
-            System.out.printf("sqlite: %d bytes a row%n", Files.size(file) / ROWS);
-            reads(database);
         }
+        database.secure();
+        reads(database);
     }
 
-    private static void reads(SqliteDatabase database) throws Exception {
+    private static void reads(Database database) throws Exception {
         for (int round = 0; round < 3; round++) {
             long start = System.nanoTime();
             database.usage(LocalDate.of(2020, 1, 1), LocalDate.of(2040, 1, 1), Optional.empty());
