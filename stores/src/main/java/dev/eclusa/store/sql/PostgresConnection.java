@@ -2,17 +2,25 @@ package dev.eclusa.store.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to the server, used under a lock, opened when it is needed and again after it broke. */
 final class PostgresConnection implements AutoCloseable {
     private final PostgresAddress address;
+    private final String settings;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Connection open;
 
-    PostgresConnection(PostgresAddress address) {
+    /**
+     * A connection yet to be opened.
+     *
+     * @param settings statements it begins with; empty for none
+     */
+    PostgresConnection(PostgresAddress address, String settings) {
         this.address = address;
+        this.settings = settings;
     }
 
     /**
@@ -53,6 +61,11 @@ final class PostgresConnection implements AutoCloseable {
         Connection known = open;
         if (known == null) {
             known = address.connect();
+            if (!settings.isEmpty()) {
+                try (Statement statement = known.createStatement()) {
+                    statement.execute(settings);
+                }
+            }
             known.setAutoCommit(false);
             open = known;
         }

@@ -11,6 +11,13 @@ public final class PostgresDatabase extends Database {
     /** Number of the advisory lock under which schema and accounts are changed: "eclusa" in ASCII. */
     static final long LOCK = 0x65636C757361L;
 
+    /**
+     * Questions are written in the order they are best answered in, which is SQLite's way. Without this a page of a thousand
+     * rows out of a million took seven seconds until the server had looked at the new rows, and 26 ms after.
+     */
+    private static final String IN_THE_ORDER_WRITTEN = "SET join_collapse_limit = 1; SET enable_hashjoin = off;"
+            + " SET enable_mergejoin = off; SET enable_sort = off; SET jit = off";
+
     private final PostgresConnection writer;
     private final PostgresConnection keeper;
     private final PostgresConnection reader;
@@ -23,9 +30,9 @@ public final class PostgresDatabase extends Database {
      */
     public PostgresDatabase(PostgresAddress address) throws SQLException {
         super(Flavor.POSTGRES);
-        writer = new PostgresConnection(address);
-        keeper = new PostgresConnection(address);
-        reader = new PostgresConnection(address);
+        writer = new PostgresConnection(address, "");
+        keeper = new PostgresConnection(address, "");
+        reader = new PostgresConnection(address, IN_THE_ORDER_WRITTEN);
         keeper.transaction(connection -> {
             Schema.migrateServer(connection);
             return connection;
