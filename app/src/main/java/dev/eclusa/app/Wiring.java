@@ -24,6 +24,7 @@ import dev.eclusa.server.BodyLimits;
 import dev.eclusa.server.GatewayServer;
 import dev.eclusa.server.HttpDoor;
 import dev.eclusa.server.accounts.AccountBook;
+import dev.eclusa.server.accounts.BudgetRoutes;
 import dev.eclusa.server.accounts.FreshRoute;
 import dev.eclusa.server.accounts.HolderRoutes;
 import dev.eclusa.server.accounts.KeyRoutes;
@@ -183,6 +184,7 @@ final class Wiring {
         for (AccountKind kind : List.of(AccountKind.USER, AccountKind.TEAM, AccountKind.ORGANIZATION)) {
             table.putAll(new HolderRoutes(book, kind, Clock.systemUTC()).table());
         }
+        table.putAll(new BudgetRoutes(book, Clock.systemUTC()).table());
         if (book.isShared()) {
             table.replaceAll((path, route) -> new FreshRoute(book, route));
         }

@@ -103,6 +103,41 @@ class AccountsTest {
     }
 
     @Test
+    void aBudgetGivesItsLimitsToThoseThatNameIt() {
+        try (ScriptedProvider provider = answering(4, 4);
+                TestGateway gateway = gateway(provider)) {
+            assertThat(admin(gateway, "/budget/new", "{\"budget_id\":\"b\",\"rpm_limit\":1}")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(admin(gateway, "/budget/new", "{\"budget_id\":\"b\"}").status())
+                    .isEqualTo(409);
+            String key = key(gateway, "\"budget_id\":\"b\"");
+            String other = key(gateway, "\"budget_id\":\"b\"");
+            assertThat(call(gateway, key, "").status()).isEqualTo(200);
+            assertThat(call(gateway, key, "").status()).isEqualTo(429);
+            assertThat(call(gateway, other, "").status())
+                    .as("each has its own count")
+                    .isEqualTo(200);
+            admin(gateway, "/budget/update", "{\"budget_id\":\"b\",\"rpm_limit\":2}");
+            assertThat(call(gateway, key, "").status()).isEqualTo(200);
+            assertThat(call(gateway, key, "").status()).isEqualTo(429);
+            assertThat(json(admin(gateway, "/budget/info", "{\"budgets\":[\"b\"]}"))
+                            .path(0)
+                            .path("rpm_limit")
+                            .asInt())
+                    .isEqualTo(2);
+            assertThat(admin(gateway, "/budget/new", "{\"max_budget\":-1}").status())
+                    .isEqualTo(400);
+            assertThat(admin(gateway, "/key/generate", "{\"budget_id\":\"nobody\"}")
+                            .status())
+                    .isEqualTo(400);
+            admin(gateway, "/budget/delete", "{\"id\":\"b\"}");
+            assertThat(call(gateway, key, "").status()).isEqualTo(200);
+            provider.verify();
+        }
+    }
+
+    @Test
     void plansAndRoutesLimitWhatAccountsDoNotSay() {
         try (ScriptedProvider provider = answering(6, 6);
                 TestGateway gateway = TestGateway.before(data, """

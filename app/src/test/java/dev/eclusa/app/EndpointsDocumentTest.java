@@ -90,6 +90,9 @@ class EndpointsDocumentTest {
         if (!Set.of("POST", "PUT").contains(endpoint.method())) {
             return "";
         }
+        if (path.startsWith("/budget/")) {
+            return "{\"budget_id\":\"b\",\"budgets\":[\"b\"],\"id\":\"b\"}";
+        }
         if (path.matches("/(key|user|team|organization)/.*")) {
             return account(path);
         }

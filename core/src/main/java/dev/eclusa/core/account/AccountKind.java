@@ -11,7 +11,9 @@ public enum AccountKind {
     /** Several users. */
     TEAM,
     /** Several teams. */
-    ORGANIZATION;
+    ORGANIZATION,
+    /** Limits that others take for theirs by its id; it spends nothing itself. */
+    BUDGET;
 
     /** As refusals call it. */
     public String word() {

@@ -100,11 +100,18 @@ public final class AccountBook {
                         stored.kind(),
                         stored.id(),
                         Documents.read(stored.document().text())));
-        changes.gone().forEach(gone -> of(gone.kind()).remove(gone.id()));
+        changes.gone().forEach(gone -> leave(gone.kind(), gone.id()));
         if (!changes.gone().isEmpty()) {
             version.incrementAndGet();
         }
         known = changes.last();
+    }
+
+    private void leave(AccountKind kind, String id) {
+        of(kind).remove(id);
+        if (kind == AccountKind.BUDGET) {
+            budgetChanged(id);
+        }
     }
 
     /** Whether there is no account at all. */
@@ -115,7 +122,9 @@ public final class AccountBook {
     /** Has every account know what it has spent in its current period, by the ledger. Waits for the store. */
     public void recallSpending() {
         for (AccountKind kind : AccountKind.values()) {
-            recallSpending(kind);
+            if (kind != AccountKind.BUDGET) {
+                recallSpending(kind);
+            }
         }
     }
 
@@ -163,10 +172,7 @@ public final class AccountBook {
     }
 
     private void enter(AccountKind kind, String id, ObjectNode document) {
-        String plan = Documents.text(document, "plan");
-        Allowance allowance = plans.applied(
-                Documents.allowance(document, kind != AccountKind.KEY),
-                plan.isEmpty() && kind == AccountKind.KEY ? plans.usual() : plan);
+        Allowance allowance = allowance(kind, document);
         of(kind).compute(id, (same, before) -> {
             Account account = before == null
                     ? new Account(
@@ -179,7 +185,30 @@ public final class AccountBook {
             account.allow(allowance);
             return new Entry(document, account, Documents.expires(document), new Known());
         });
+        if (kind == AccountKind.BUDGET) {
+            budgetChanged(id);
+        }
         version.incrementAndGet();
+    }
+
+    /** What it says itself, else the budget it names, else its plan. */
+    private Allowance allowance(AccountKind kind, ObjectNode document) {
+        String plan = Documents.text(document, "plan");
+        ObjectNode limits = find(AccountKind.BUDGET, Documents.text(document, "budget_id"))
+                .filter(budget -> kind != AccountKind.BUDGET)
+                .map(budget -> Documents.under(document, budget.document()))
+                .orElse(document);
+        return plans.applied(
+                Documents.allowance(limits, kind != AccountKind.KEY),
+                plan.isEmpty() && kind == AccountKind.KEY ? plans.usual() : plan);
+    }
+
+    /** Those that name a budget which changed take its limits. */
+    private void budgetChanged(String budget) {
+        entries.forEach((kind, all) -> all.values().stream()
+                .filter(entry -> kind != AccountKind.BUDGET)
+                .filter(entry -> Documents.text(entry.document(), "budget_id").equals(budget))
+                .forEach(entry -> entry.account().allow(allowance(kind, entry.document()))));
     }
 
     /** How refusals call it: its alias, or its id; of a key without alias only the end of its hash. */
@@ -274,7 +303,7 @@ public final class AccountBook {
     /** An account's document with what it has spent; a copy. */
     public Optional<ObjectNode> document(AccountKind kind, String id) {
         return find(kind, id).map(entry -> {
-            if (isShared()) {
+            if (isShared() && kind != AccountKind.BUDGET) {
                 recall(kind, id, entry.account());
             }
             return told(entry);
@@ -297,7 +326,7 @@ public final class AccountBook {
 
     /** Every account of a kind, by id. */
     public Map<String, ObjectNode> documents(AccountKind kind) {
-        if (isShared()) {
+        if (isShared() && kind != AccountKind.BUDGET) {
             recallSpending(kind);
         }
         Map<String, ObjectNode> documents = new java.util.TreeMap<>();
@@ -315,6 +344,12 @@ public final class AccountBook {
     /** Keeps an account, new or changed. Waits for the store. */
     public synchronized void put(AccountKind kind, String id, ObjectNode document) {
         ObjectNode kept = document.deepCopy();
+        String budget = Documents.text(kept, "budget_id");
+        if (kind != AccountKind.BUDGET
+                && !budget.isEmpty()
+                && find(AccountKind.BUDGET, budget).isEmpty()) {
+            throw Fields.Wrong.of(400, "There is no budget '" + budget + "'.", "budget_id");
+        }
         String plan = Documents.text(kept, "plan");
         if (!plan.isEmpty() && !plans.knows(plan)) {
             throw Fields.Wrong.of(400, "There is no plan '" + plan + "' in limits.plans.", "plan");
@@ -346,7 +381,7 @@ public final class AccountBook {
     public synchronized void remove(AccountKind kind, List<String> ids) {
         store.remove(kind, ids);
         ids.forEach(id -> plans.routes().keySet().forEach(path -> routes.remove("ROUTE:" + path + ":" + id)));
-        ids.forEach(of(kind)::remove);
+        ids.forEach(id -> leave(kind, id));
         version.incrementAndGet();
         news.tell(News.Topic.ACCOUNTS);
     }

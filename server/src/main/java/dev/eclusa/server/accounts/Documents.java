@@ -7,6 +7,7 @@ import dev.eclusa.protocol.json.JsonCodec;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -18,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads an account's document, whose fields have LiteLLM's names (recorded, 1.106.2). */
 final class Documents {
     private static final int NANO_DIGITS = 9;
+    private static final List<String> LIMITS =
+            List.of("max_budget", "budget_duration", "rpm_limit", "tpm_limit", "max_parallel_requests");
 
     private Documents() {}
 
@@ -42,6 +45,15 @@ final class Documents {
                 atATime(document),
                 blocked || disabled,
                 document.path("shadow").asBoolean(false));
+    }
+
+    /** An account's document with the limits of a budget where it has none. */
+    static ObjectNode under(ObjectNode document, ObjectNode budget) {
+        ObjectNode limits = document.deepCopy();
+        LIMITS.stream()
+                .filter(name -> !document.hasNonNull(name) && budget.hasNonNull(name))
+                .forEach(name -> limits.set(name, budget.path(name)));
+        return limits;
     }
 
     static String text(ObjectNode document, String name) {

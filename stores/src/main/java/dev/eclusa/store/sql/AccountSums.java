@@ -53,6 +53,7 @@ final class AccountSums {
             case USER -> "user_name";
             case TEAM -> "team";
             case ORGANIZATION -> "organization";
+            case BUDGET -> throw new IllegalArgumentException("a budget is no caller");
         };
     }
 }
