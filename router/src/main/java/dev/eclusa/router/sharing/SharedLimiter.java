@@ -190,7 +190,8 @@ public final class SharedLimiter implements Limiter, AutoCloseable {
         }
     }
 
-    private CompletionStage<Membership> heard(Pulse pulse) {
+    /** Under the same lock as {@link #lost}: a loss that is overlooked would leave places taken in the epoch that goes on. */
+    private synchronized CompletionStage<Membership> heard(Pulse pulse) {
         Membership known = membership;
         if (known.reached() && known.epoch().equals(pulse.epoch())) {
             membership = known.joined(pulse.epoch(), pulse.gateways());
@@ -227,7 +228,7 @@ public final class SharedLimiter implements Limiter, AutoCloseable {
         return joining;
     }
 
-    private Membership member(Pulse pulse, List<SharedAdmission> held) {
+    private synchronized Membership member(Pulse pulse, List<SharedAdmission> held) {
         boolean back = !membership.reached() && !membership.epoch().isEmpty();
         // After a loss the others may still be on their way: as many as were known are waited for.
         membership = membership.joined(pulse.epoch(), Math.max(pulse.gateways(), membership.gateways()));
