@@ -155,10 +155,16 @@ class BooksTest {
                     .isEqualTo(429);
             assertThat(gateway.get("/api/audit", key).status()).isEqualTo(403);
             assertThat(gateway.get("/api/audit", "sk-unknown").status()).isEqualTo(401);
-            String all = awaitAudit(gateway, 7);
+            String next = admin(gateway, "/key/" + key + "/regenerate", "{}")
+                    .path("key")
+                    .asString();
+            String all = awaitAudit(gateway, 8);
             assertThat(all)
                     .contains("POST /key/generate", "user_id=ana", "POST /key/update", "requests a minute")
-                    .doesNotContain(key);
+                    .doesNotContain(key, next);
+            assertThat(gateway.get("/api/privacy/%zz/export", TestGateway.MASTER)
+                            .status())
+                    .isEqualTo(400);
         }
         assertThat(UsageReading.brokenAudit(books())).isEmpty();
         sql("UPDATE audit SET actor = 'somebody else' WHERE number = 3");

@@ -2,6 +2,7 @@ package dev.eclusa.app.config;
 
 import dev.eclusa.router.sharing.Stance;
 import dev.eclusa.store.DatabasePlace;
+import dev.eclusa.store.redis.RedisLink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ final class Overrides {
     }
 
     private String redis(Section redis, String url, boolean written) {
-        if (url.isEmpty() || url.startsWith("redis://") || url.startsWith("rediss://")) {
+        if (url.isEmpty() || RedisLink.isRedis(url)) {
             return url;
         }
         if (written) {

@@ -76,6 +76,19 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void refusesUrlsOfStoresThatAreNoneAndRepeatsNoPassword() {
+        for (Map<String, String> environment : List.of(
+                Map.of("REDIS_URL", "redis://:hunter2@host:port/x y"),
+                Map.of("REDIS_URL", "http://hunter2"),
+                Map.of("DATABASE_URL", "postgresql://me:hunter2@host name/db"),
+                Map.of("DATABASE_URL", "mysql://me:hunter2@host/db"))) {
+            Result result = new ConfigurationLoader(environment).load("t", "server: { port: 0 }\n");
+            assertThat(result).as(environment.keySet().toString()).isInstanceOf(Result.Rejected.class);
+            assertThat(((Result.Rejected) result).problems().toString()).doesNotContain("hunter2");
+        }
+    }
+
+    @Test
     void keepsSectionsOfLaterVersionsAndSaysSoInOneLine() {
         String yaml = "cache: { exact: { enabled: true } }\nchaos: { on: [a] }\n";
         Result.Loaded loaded = (Result.Loaded) new ConfigurationLoader(Map.of()).load("t", yaml);

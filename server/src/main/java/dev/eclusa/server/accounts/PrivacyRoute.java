@@ -8,6 +8,8 @@ import dev.eclusa.server.manage.SpendLogsRoute;
 import dev.eclusa.store.CallPage;
 import dev.eclusa.store.CallQuery;
 import dev.eclusa.store.LedgerStore;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +38,12 @@ public record PrivacyRoute(AccountBook book, LedgerStore ledger) implements Mana
 
     @Override
     public Answer handle(Request request) {
-        String below = java.net.URLDecoder.decode(request.below(PATH), java.nio.charset.StandardCharsets.UTF_8);
+        String below;
+        try {
+            below = URLDecoder.decode(request.below(PATH), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return Answer.error(400, "The user in the path is not percent-encoded as it should be.", "user");
+        }
         boolean exporting = below.endsWith(EXPORT);
         String user = exporting ? below.substring(0, below.length() - EXPORT.length()) : below;
         if (user.isEmpty() || request.method().equals("GET") != exporting) {

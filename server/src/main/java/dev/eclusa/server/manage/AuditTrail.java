@@ -11,12 +11,15 @@ import dev.eclusa.router.CallListener;
 import dev.eclusa.router.Caller;
 import dev.eclusa.router.InboundCall;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes down who managed what, and who was refused. */
 public record AuditTrail(AuditLog log) {
+    private static final Pattern KEY = Pattern.compile("sk-[^/,\\s]+");
+    private static final int PREFIX = "sk-".length();
     private static final int SHOWN_OF_A_KEY = 4;
 
     /** Fields that name whom a change is about. */
@@ -45,7 +48,17 @@ public record AuditTrail(AuditLog log) {
     }
 
     private void note(String actor, String address, String action, int status, String detail) {
-        log.note(new AuditEntry(System.currentTimeMillis(), actor, address, action, status, detail));
+        log.note(new AuditEntry(System.currentTimeMillis(), actor, address, masked(action), status, detail));
+    }
+
+    /** A path may hold a key, as {@code /key/KEY/regenerate} does. */
+    private static String masked(String action) {
+        return KEY.matcher(action).replaceAll(key -> shown(key.group()));
+    }
+
+    /** Of a key only its end. */
+    private static String shown(String key) {
+        return "sk-…" + key.substring(Math.max(PREFIX, key.length() - SHOWN_OF_A_KEY));
     }
 
     /** What is said of calls goes on to a listener; those that are refused are written down. */
@@ -69,7 +82,6 @@ public record AuditTrail(AuditLog log) {
         };
     }
 
-    /** Of a key only its end. */
     private static String subjects(ManagementRoute.Request request) {
         try {
             ObjectNode body = request.json();
@@ -87,6 +99,6 @@ public record AuditTrail(AuditLog log) {
             return value.valueStream().map(AuditTrail::shown).collect(Collectors.joining(","));
         }
         String text = value.isString() ? value.asString() : "";
-        return text.startsWith("sk-") ? "sk-…" + text.substring(Math.max(3, text.length() - SHOWN_OF_A_KEY)) : text;
+        return masked(text);
     }
 }

@@ -13,6 +13,7 @@ import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -48,7 +49,7 @@ public final class RedisLink implements News, AutoCloseable {
      */
     public RedisLink(String url) {
         System.getProperties().putIfAbsent("io.lettuce.core.iouring", "false"); // else it warns that epoll is there too
-        address = RedisURI.create(url);
+        address = address(url);
         threads = ClientResources.builder()
                 .ioThreadPoolSize(THREADS)
                 .computationThreadPoolSize(THREADS)
@@ -62,6 +63,23 @@ public final class RedisLink implements News, AutoCloseable {
                 .timeoutOptions(TimeoutOptions.enabled(LONGEST_ANSWER))
                 .build());
         connect();
+    }
+
+    /** Whether a URL is one; what is wrong with another is not told, since it may hold a password. */
+    public static boolean isRedis(String url) {
+        try {
+            return !address(url).getHost().isEmpty();
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
+    }
+
+    private static RedisURI address(String url) {
+        try {
+            return RedisURI.create(URI.create(url));
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException("A Redis URL has the form redis://user:password@host:port/0.");
+        }
     }
 
     private static <T> CompletableFuture<T> gone() {
