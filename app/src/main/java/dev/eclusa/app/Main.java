@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             ModelsCommand.class,
             ProvidersCommand.class,
             RouteCommand.class,
+            ReplayCommand.class,
             OllamaCommand.class,
             UsageCommand.class,
             AuditCommand.class,

@@ -1,9 +1,7 @@
 package dev.eclusa.app;
 
 import dev.eclusa.app.config.Configuration;
-import dev.eclusa.app.config.ConfiguredDirectory;
 import dev.eclusa.app.config.ConfiguredRouting;
-import dev.eclusa.app.prices.ImportedCatalog;
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.engine.catalog.DirectoryRoutes;
 import dev.eclusa.engine.routing.Candidate;
@@ -18,9 +16,7 @@ import dev.eclusa.router.Choice;
 import dev.eclusa.router.InboundCall;
 import dev.eclusa.router.KnownDialects;
 import dev.eclusa.server.manage.routing.DecisionJson;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -76,10 +72,7 @@ final class RouteCommand implements Runnable {
 
         private int explain(Configuration configuration) {
             ConfiguredRouting routing = ConfiguredRouting.of(configuration);
-            DirectoryRoutes routes = new DirectoryRoutes(
-                    ConfiguredDirectory.of(configuration, ImportedCatalog.in(places.data())),
-                    nowhere(configuration),
-                    routing.choosing());
+            DirectoryRoutes routes = UncalledRoutes.of(configuration, places.data(), routing);
             Caller operator = new Caller("command line", true, Set.of());
             Choice choice = Choice.explained(routes, routing.settings(), asked(), operator);
             if (choice.decision().isEmpty()) {
@@ -89,17 +82,6 @@ final class RouteCommand implements Runnable {
             Decision decision = choice.decision().get();
             output.print(text(decision), DecisionJson.of(decision));
             return decision.plan().isEmpty() ? 1 : 0;
-        }
-
-        /** The simulated provider has no address before a gateway starts it; none is called here. */
-        private static Map<String, String> nowhere(Configuration configuration) {
-            Map<String, String> addresses = new HashMap<>();
-            configuration.providers().forEach((name, provider) -> {
-                if (provider.preset().isSimulated()) {
-                    addresses.put(name, "http://127.0.0.1/v1");
-                }
-            });
-            return addresses;
         }
 
         private InboundCall asked() {

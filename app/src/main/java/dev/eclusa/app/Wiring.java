@@ -20,6 +20,10 @@ import dev.eclusa.router.Dialects;
 import dev.eclusa.router.GatewaySettings;
 import dev.eclusa.router.KnownDialects;
 import dev.eclusa.router.LoadedModels;
+import dev.eclusa.router.trial.Experiments;
+import dev.eclusa.router.trial.Mirror;
+import dev.eclusa.router.trial.Mirrors;
+import dev.eclusa.router.trial.TierPromises;
 import dev.eclusa.server.BodyLimits;
 import dev.eclusa.server.GatewayServer;
 import dev.eclusa.server.HttpDoor;
@@ -39,11 +43,13 @@ import dev.eclusa.server.manage.SpendLogsRoute;
 import dev.eclusa.server.manage.VersionRoute;
 import dev.eclusa.server.manage.routing.BreakerResetRoute;
 import dev.eclusa.server.manage.routing.DecisionRoute;
+import dev.eclusa.server.manage.routing.ExperimentsRoute;
 import dev.eclusa.server.manage.routing.ExplainRoute;
 import dev.eclusa.server.manage.routing.KnownModelsRoute;
 import dev.eclusa.server.manage.routing.LoadBalancingRoute;
 import dev.eclusa.server.manage.routing.ProviderWeightsRoute;
 import dev.eclusa.server.manage.routing.ProvidersRoute;
+import dev.eclusa.server.manage.routing.TiersRoute;
 import dev.eclusa.server.reports.Reports;
 import dev.eclusa.server.reports.UsageRoute;
 import dev.eclusa.store.LedgerStore;
@@ -51,6 +57,8 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the server serves, made of a configuration and of what was heard since: made anew and swapped whole when prices or
@@ -61,6 +69,9 @@ final class Wiring {
     private final Catalog catalog;
     private final Parts parts;
     private final ConfiguredRouting routing;
+    private final Experiments experiments = new Experiments();
+    private final TierPromises promises;
+    private final Mirrors mirrors;
     private List<CatalogModel> prices = List.of();
     private Map<String, String> keys = Map.of();
     private volatile HttpDoor.Rooms rooms;
@@ -86,7 +97,23 @@ final class Wiring {
         this.catalog = catalog;
         this.parts = parts;
         this.routing = ConfiguredRouting.of(configuration);
+        this.promises = new TierPromises(configuration.routing().promises(), local(configuration));
+        this.mirrors = new Mirrors(mirrored(configuration), Clock.systemUTC());
         this.rooms = made(configuration, catalog);
+    }
+
+    private static Set<String> local(Configuration configuration) {
+        return configuration.providers().entrySet().stream()
+                .filter(entry -> entry.getValue().preset().local())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Map<String, Mirror> mirrored(Configuration configuration) {
+        return configuration.models().stream()
+                .filter(model -> model.mirror().isPresent())
+                .collect(Collectors.toUnmodifiableMap(
+                        Configuration.Model::name, model -> model.mirror().orElseThrow()));
     }
 
     /** What is served now. */
@@ -126,7 +153,8 @@ final class Wiring {
                 routing.settings(),
                 callLimits(configuration),
                 parts.loaded(),
-                audit().before(parts.calls()));
+                audit().before(parts.calls().and(experiments).and(promises)),
+                mirrors);
         Limits.Pace pace = configuration.server().limits().pace();
         return new HttpDoor.Rooms(
                 settings,
@@ -198,27 +226,20 @@ final class Wiring {
         KnownModels models = new KnownModels(configuration, routes, parts.discovery(), known);
         KnownModelsRoute listing = new KnownModelsRoute(models::listing);
         ProvidersRoute providers = new ProvidersRoute(models::providers, standings);
-        return Map.of(
-                "/api/decisions/*",
-                new DecisionRoute(routing.settings().decisions()),
-                "/api/route/explain",
-                new ExplainRoute(() -> settings),
-                "/api/load-balancing",
-                new LoadBalancingRoute(routes::candidates, standings, score),
-                "/api/load-balancing/providers/*",
-                new ProviderWeightsRoute(standings, score),
-                "/api/providers",
-                providers,
-                "/api/providers/status",
-                providers,
-                "/v1/status",
-                providers,
-                "/api/models",
-                listing,
-                "/api/models/search",
-                listing,
-                "/debug/circuit-breakers/reset",
-                new BreakerResetRoute(standings));
+        return Map.ofEntries(
+                Map.entry("/api/experiments", new ExperimentsRoute(experiments)),
+                Map.entry("/api/tiers", new TiersRoute(routes, promises)),
+                Map.entry(
+                        "/api/decisions/*", new DecisionRoute(routing.settings().decisions())),
+                Map.entry("/api/route/explain", new ExplainRoute(() -> settings)),
+                Map.entry("/api/load-balancing", new LoadBalancingRoute(routes::candidates, standings, score)),
+                Map.entry("/api/load-balancing/providers/*", new ProviderWeightsRoute(standings, score)),
+                Map.entry("/api/providers", providers),
+                Map.entry("/api/providers/status", providers),
+                Map.entry("/v1/status", providers),
+                Map.entry("/api/models", listing),
+                Map.entry("/api/models/search", listing),
+                Map.entry("/debug/circuit-breakers/reset", new BreakerResetRoute(standings)));
     }
 
     private static CallLimits callLimits(Configuration configuration) {

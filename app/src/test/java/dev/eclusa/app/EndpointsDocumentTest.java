@@ -96,6 +96,9 @@ class EndpointsDocumentTest {
         if (path.matches("/(key|user|team|organization)/.*")) {
             return account(path);
         }
+        if (path.equals("/api/compare")) {
+            return "{\"models\":[\"simulated\"],\"prompt\":\"hi\"}";
+        }
         if (path.equals("/api/load-balancing")) {
             return "{\"provider\":\"simulated\",\"action\":\"increment\"}";
         }

@@ -30,7 +30,7 @@ class RoutingTest {
 
     private TestGateway gateway(ScriptedProvider a, ScriptedProvider b, String deployments, String more) {
         return TestGateway.of(data, """
-                server: { port: 0 }
+                server: { port: 0, event_loops: 1 }
                 auth: { master_key: %s, keys: [ { name: caller, key: sk-caller } ] }
                 providers:
                   a: { preset: openai, base_url: "http://127.0.0.1:%d", api_key: k }
@@ -322,6 +322,32 @@ class RoutingTest {
             hold.open();
             first.readUntil("[DONE]");
             assertThat(second.read().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void noMoreWaitForAPlaceThanThereAreToWaitIn() throws Exception {
+        Gate hold = new Gate();
+        try (ScriptedProvider a = ScriptedProvider.expecting(2)
+                        .reply(Reply.sse(Chunks.text("held"), Step.await(hold), Chunks.stop(), Chunks.done()))
+                        .reply(WELL);
+                ScriptedProvider b = ScriptedProvider.expecting(0);
+                TestGateway gateway = gateway(
+                        a,
+                        b,
+                        "{ provider: a, model: x, max_concurrent: 1 }",
+                        "routing: { on_exhausted: { queue: { max: 10s, places: 1 } } }");
+                RawClient first = RawClient.connect(gateway.port());
+                RawClient second = RawClient.connect(gateway.port())) {
+            List<Header> key = Header.list("Authorization", "Bearer " + TestGateway.MASTER);
+            first.request("POST", "/v1/chat/completions", key, chat("m", ",\"stream\":true"))
+                    .readHead();
+            second.request("POST", "/v1/chat/completions", key, chat("m", ""));
+            assertThat(gateway.chat(chat("m", "")).status()).as("the third").isEqualTo(503);
+            hold.open();
+            first.readUntil("[DONE]");
+            assertThat(second.read().status()).isEqualTo(200);
+            a.verify();
         }
     }
 

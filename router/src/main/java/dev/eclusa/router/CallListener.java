@@ -19,4 +19,28 @@ public interface CallListener {
 
     /** A call settled. */
     void settled(CallRow row);
+
+    /** Both are told, this one first. */
+    default CallListener and(CallListener other) {
+        CallListener first = this;
+        return new CallListener() {
+            @Override
+            public void began(CallBegin begin, Plan plan) {
+                first.began(begin, plan);
+                other.began(begin, plan);
+            }
+
+            @Override
+            public void refused(InboundCall call, Caller caller, Failure failure) {
+                first.refused(call, caller, failure);
+                other.refused(call, caller, failure);
+            }
+
+            @Override
+            public void settled(CallRow row) {
+                first.settled(row);
+                other.settled(row);
+            }
+        };
+    }
 }

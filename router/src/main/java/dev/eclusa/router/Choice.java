@@ -77,7 +77,8 @@ public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
         Needs needs = request.needs(
                 Wishes.of(extras.wishes(), routing),
                 routing.pricedOnly() && asking.caller().owner().hasBudget(),
-                Wishes.session(routing, request, asking.caller()));
+                Wishes.session(routing, request, asking.caller()),
+                Wishes.origin(request, asking.caller()));
         Moment moment = new Moment(System.nanoTime(), random);
         Group whole = Refusals.withFallbacks(group, extras.fallbacks(), routes, asking.caller());
         Plan plan = orElse(routing.planner().plan(whole, needs, moment), routes, routing, needs, moment);

@@ -107,7 +107,7 @@ final class DecodedRequest {
      *
      * @param priced whether its price must be known
      */
-    Needs needs(Needs.Wishes wishes, boolean priced, String session) {
+    Needs needs(Needs.Wishes wishes, boolean priced, String session, Needs.Origin origin) {
         ChatRequest decoded = chat;
         return new Needs(
                 estimatedTokens(),
@@ -115,7 +115,8 @@ final class DecodedRequest {
                 decoded == null ? Uses.of(index) : Uses.of(decoded),
                 wishes,
                 priced,
-                session);
+                session,
+                origin);
     }
 
     /** What is judged of the call when the gateway is to choose the tier. */

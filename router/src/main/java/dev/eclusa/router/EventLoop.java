@@ -24,6 +24,7 @@ public final class EventLoop implements AutoCloseable {
     private final Context context;
     private int active;
     private int streams;
+    private int queued;
 
     /** Opens the connections of the current event loop. */
     public EventLoop(Vertx vertx, ConnectionPool.Bounds bounds) {
@@ -59,7 +60,7 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /** Runs an action on this loop after a pause. */
-    void after(Duration pause, Runnable action) {
+    public void after(Duration pause, Runnable action) {
         vertx.setTimer(Math.max(1, pause.toMillis()), id -> action.run());
     }
 
@@ -92,6 +93,19 @@ public final class EventLoop implements AutoCloseable {
 
     void streamLeft() {
         streams--;
+    }
+
+    /** Takes a place among the calls that wait for a deployment; false when there are as many as there may be. */
+    boolean queueEntered(int most) {
+        if (queued >= most) {
+            return false;
+        }
+        queued++;
+        return true;
+    }
+
+    void queueLeft() {
+        queued--;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.eclusa.engine.accounting.Limiter;
 import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Routes;
 import dev.eclusa.engine.routing.Timeouts;
+import java.util.Optional;
 
 /**
  * What every call of a configuration shares; immutable, swapped whole.
@@ -21,6 +22,7 @@ import dev.eclusa.engine.routing.Timeouts;
  * @param limits beyond which a call is refused
  * @param loaded which local models need not be loaded first
  * @param calls told of every call that settled
+ * @param copies what becomes of copies of calls
  */
 public record GatewaySettings(
         Dialects dialects,
@@ -34,4 +36,24 @@ public record GatewaySettings(
         Routing routing,
         CallLimits limits,
         LoadedModels loaded,
-        CallListener calls) {}
+        CallListener calls,
+        Copies copies) {
+
+    /** For calls the gateway makes itself for somebody it knows: told to one listener more, and not copied again. */
+    public GatewaySettings onBehalfOf(Caller caller, CallListener also) {
+        return new GatewaySettings(
+                dialects,
+                key -> Optional.of(caller),
+                limiter,
+                routes,
+                ledger,
+                serveWithoutLedger,
+                retry,
+                timeouts,
+                routing,
+                limits,
+                loaded,
+                calls.and(also),
+                Copies.NONE);
+    }
+}

@@ -1,7 +1,10 @@
 package dev.eclusa.router;
 
 import dev.eclusa.protocol.AnswerStyle;
+import dev.eclusa.protocol.BodyEditor;
 import dev.eclusa.protocol.Dialect;
+import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.protocol.json.JsonIndex;
 
 /**
  * A model call as it arrived, its body complete.
@@ -31,4 +34,34 @@ public record InboundCall(
         String address,
         CallHeaders header,
         long arrivedMillis,
-        long arrivedNanos) {}
+        long arrivedNanos) {
+
+    /**
+     * The same question to another model, asked now by the gateway itself.
+     *
+     * @param as the name the copy's endpoint has in accounts
+     * @throws RuntimeException when the body cannot be read as JSON
+     */
+    public InboundCall asking(String model, String as, String otherRequestId) {
+        JsonIndex index = JsonIndex.of(body);
+        boolean saidByPath = index.find("model") < 0;
+        byte[] asked = saidByPath
+                ? body
+                : new BodyEditor(index)
+                        .set("model", JsonCodec.text(JsonCodec.string(model)))
+                        .bytes();
+        return new InboundCall(
+                dialect,
+                asked,
+                saidByPath || !pathModel.isEmpty() ? model : "",
+                pathStream,
+                framing,
+                as,
+                otherRequestId,
+                "",
+                address,
+                header,
+                System.currentTimeMillis(),
+                System.nanoTime());
+    }
+}

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * story in words. One instance a call, on one event loop, so nothing in it is locked.
  */
 public final class RequestPath {
-    private static final Duration QUEUE_PAUSE = Duration.ofMillis(20);
     private static final System.Logger LOG = System.getLogger("eclusa.router");
 
     private final GatewaySettings settings;
@@ -45,6 +44,7 @@ public final class RequestPath {
     private @Nullable Plan plan;
     private @Nullable Attempts attempts;
     private String session = "";
+    private final Turn turn;
 
     private RequestPath(GatewaySettings settings, EventLoop loop, InboundCall call, ClientSide client) {
         this.settings = settings;
@@ -52,6 +52,7 @@ public final class RequestPath {
         this.call = call;
         this.client = client;
         this.account = new CallAccount(settings, call);
+        this.turn = new Turn(loop);
         this.callId = CallIds.next(loop.random(), call.arrivedMillis());
         this.requestId = call.requestId().isEmpty() ? callId : call.requestId();
     }
@@ -154,15 +155,11 @@ public final class RequestPath {
 
     /** Everybody has as many calls as they may have: waits for a place, for as long as the operator lets it. */
     private boolean queued() {
-        long longest = settings.routing().exhausted().queue().toNanos();
-        boolean waits = System.nanoTime() - call.arrivedNanos() < longest;
-        if (waits) {
-            loop.after(QUEUE_PAUSE, this::proceedGuarded);
-        }
-        return waits;
+        return turn.await(settings.routing().exhausted(), call.arrivedNanos(), this::proceedGuarded);
     }
 
     private void decided(Decision decision) {
+        turn.leave();
         settings.routing().decisions().add(decision);
         if (!decision.plan().isEmpty()) {
             plan = decision.plan();
@@ -211,6 +208,7 @@ public final class RequestPath {
                 plan(),
                 new Ends());
         attempts = trying;
+        settings.copies().sent(settings, loop, call, requestId, plan());
         trying.begin();
     }
 
@@ -327,6 +325,7 @@ public final class RequestPath {
                 attempts.leave();
             }
             account.over();
+            turn.leave();
             loop.left();
             if (streaming) {
                 loop.streamLeft();

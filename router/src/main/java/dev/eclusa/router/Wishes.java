@@ -41,6 +41,14 @@ final class Wishes {
         return strategy;
     }
 
+    /** Whose call it is: the user known or named, else the key. */
+    static Needs.Origin origin(DecodedRequest request, Caller caller) {
+        String known = caller.owner().user();
+        String named = known.isEmpty() ? request.extras().user() : known;
+        return new Needs.Origin(
+                named.isEmpty() ? caller.name() : named, request.extras().session());
+    }
+
     /** What tells the call's conversation from all others, the key's own among them; empty when it need not stay. */
     static String session(Routing routing, DecodedRequest request, Caller caller) {
         if (routing.keep() == Routing.Keep.NOTHING) {

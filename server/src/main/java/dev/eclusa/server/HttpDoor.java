@@ -5,6 +5,7 @@ import dev.eclusa.core.ledger.LedgerUnavailable;
 import dev.eclusa.protocol.ErrorCodec;
 import dev.eclusa.protocol.InvalidRequest;
 import dev.eclusa.router.Caller;
+import dev.eclusa.router.Comparison;
 import dev.eclusa.router.EventLoop;
 import dev.eclusa.router.GatewaySettings;
 import dev.eclusa.router.Identify;
@@ -191,6 +192,7 @@ public final class HttpDoor {
         HttpClientSide client = new HttpClientSide(request.response());
         switch (route.kind()) {
             case CHAT -> RequestPath.run(behind.settings(), loop, call, client);
+            case COMPARE -> Comparison.run(behind.settings(), loop, call, client);
             case COUNT_TOKENS -> TokenCount.run(behind.settings(), loop, call, client);
         }
     }

@@ -19,6 +19,8 @@ record ModelRoute(Dialect dialect, String endpoint, String model, boolean stream
         /** An answer. */
         CHAT,
         /** How many tokens the prompt has. */
-        COUNT_TOKENS
+        COUNT_TOKENS,
+        /** The answers of several models. */
+        COMPARE
     }
 }

@@ -30,6 +30,9 @@ final class ModelRoutes {
         if (dialects.speaks("anthropic")) {
             fixed.put("/v1/messages/count_tokens", count("anthropic", "/v1/messages/count_tokens", ""));
         }
+        fixed.put(
+                "/api/compare",
+                new ModelRoute(dialect("openai"), "/api/compare", "", false, Framing.SSE, ModelRoute.Kind.COMPARE));
         chat("ollama", "/api/chat", Framing.NDJSON);
         chat("ollama-generate", "/api/generate", Framing.NDJSON);
     }

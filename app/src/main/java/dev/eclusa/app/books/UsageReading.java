@@ -1,17 +1,21 @@
 package dev.eclusa.app.books;
 
+import dev.eclusa.core.ledger.CallRow;
+import dev.eclusa.store.CallPage;
 import dev.eclusa.store.CallQuery;
 import dev.eclusa.store.DailyQuery;
 import dev.eclusa.store.DailyUse;
 import java.io.PrintStream;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the books for the command line. */
 public final class UsageReading {
+    private static final int PAGE = 1000;
     private static final LocalDate FIRST_DAY = LocalDate.EPOCH;
 
     private UsageReading() {}
@@ -60,6 +64,21 @@ public final class UsageReading {
                     .mapToLong(day -> day.use().requests())
                     .sum();
             return new Export(out, wanted.commas()).write(database, query, done -> progress.at(done, all));
+        });
+    }
+
+    /** The newest rows, newest first. */
+    public static List<CallRow> newest(Books books, int most) {
+        return books.use(database -> {
+            List<CallRow> rows = new ArrayList<>();
+            CallQuery query = CallQuery.newest(Math.min(most, PAGE));
+            CallPage page = database.page(query);
+            rows.addAll(page.calls());
+            while (page.next().isPresent() && rows.size() < most) {
+                page = database.page(query.before(page.next().getAsLong()));
+                rows.addAll(page.calls());
+            }
+            return rows.subList(0, Math.min(most, rows.size()));
         });
     }
 

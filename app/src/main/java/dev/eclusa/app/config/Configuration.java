@@ -10,6 +10,7 @@ import dev.eclusa.engine.resilience.BreakerSettings;
 import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Timeouts;
 import dev.eclusa.router.sharing.Stance;
+import dev.eclusa.router.trial.Mirror;
 import dev.eclusa.store.DatabasePlace;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -340,8 +341,19 @@ public record Configuration(
      *
      * @param fallbacks names to try when all of them failed
      * @param strategy how one of equal order is chosen; empty for the gateway's
+     * @param mirror where copies of its calls go; empty for nowhere
      */
-    public record Model(String name, List<Deployment> deployments, List<String> fallbacks, String strategy) {}
+    public record Model(
+            String name,
+            List<Deployment> deployments,
+            List<String> fallbacks,
+            String strategy,
+            Optional<Mirror> mirror) {
+        /** The same served by others, with other fallbacks. */
+        Model with(List<Deployment> others, List<String> otherFallbacks) {
+            return new Model(name, others, otherFallbacks, strategy, mirror);
+        }
+    }
 
     /**
      * A provider's model.

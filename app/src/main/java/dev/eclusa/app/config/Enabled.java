@@ -46,12 +46,12 @@ final class Enabled {
         List<Configuration.Deployment> serving = model.deployments().stream()
                 .filter(deployment -> deployment.enabled() && providers.contains(deployment.provider()))
                 .toList();
-        return new Configuration.Model(model.name(), serving, model.fallbacks(), model.strategy());
+        return model.with(serving, model.fallbacks());
     }
 
     private static Configuration.Model without(Configuration.Model model, Set<String> gone) {
         List<String> left =
                 model.fallbacks().stream().filter(name -> !gone.contains(name)).toList();
-        return new Configuration.Model(model.name(), model.deployments(), left, model.strategy());
+        return model.with(model.deployments(), left);
     }
 }

@@ -60,7 +60,7 @@ record Key(String name, Kind kind, String fallback, String meaning, boolean late
     }
 
     static Key anything(String name, String meaning) {
-        return new Key(name, new Kind.Anything(), "", meaning, true);
+        return new Key(name, new Kind.Anything(), "", meaning, false);
     }
 
     /** The same, of a feature that is not in this version. */

@@ -76,7 +76,7 @@ final class KeyTable {
                 map(
                         "tiers",
                         new Kind.Anything(),
-                        "The tiers `fast`, `balanced`, `high_quality` and `premium`: each a list of names, tried in order."),
+                        "The tiers `fast`, `balanced`, `high_quality` and `premium`: each a list of names, tried in order, or a mapping of `members` and `target_latency` (`2s`, or `{ local: 500ms, cloud: 3s }`)."),
                 routing(),
                 resilience(),
                 group(
@@ -224,7 +224,16 @@ final class KeyTable {
                         "strategy",
                         "",
                         "How deployments of equal order are chosen, instead of `routing.strategy`.",
-                        STRATEGIES)));
+                        STRATEGIES),
+                group(
+                        "mirror",
+                        "Another model that gets copies of its calls, in the background and on the operator's account.",
+                        text("to", "", "The model that gets them; required."),
+                        decimal("share", "1", "Share of the calls that are copied, 0 to 1."),
+                        decimal(
+                                "spend_cap",
+                                "",
+                                "Most USD the copies may cost in a day of UTC; any amount by default."))));
     }
 
     private static Kind.Group deployment() {
@@ -236,7 +245,7 @@ final class KeyTable {
                 price(),
                 whole("priority", 0, 0, ANY, "Part of its score; larger is preferred."),
                 count("max_concurrent", "Most calls at a time; unlimited by default."),
-                text("tier", "", "The tier it belongs to.").inLaterVersion(),
+                text("tier", "", "The tier it belongs to."),
                 text("region", "", "Where its data stays; the provider's by default."),
                 timeouts("timeouts", "Its own time-outs; its provider's by default."),
                 count("rpm", "Requests a minute the provider allows."),
@@ -306,7 +315,7 @@ final class KeyTable {
                         decimal("priority", "10", "Configured priority.")),
                 Key.anything(
                         "on_exhausted",
-                        "When nobody can take a call: `reject` (the default), `least_bad` (who recovers soonest), `{ fallback: NAME }`, or `{ queue: { max: 2s } }` for a place where everybody is full."),
+                        "When nobody can take a call: `reject` (the default), `least_bad` (who recovers soonest), `{ fallback: NAME }`, or `{ queue: { max: 2s, places: 1000 } }` to wait for a place where everybody is full."),
                 choice(
                         "affinity",
                         "prompt-cache",

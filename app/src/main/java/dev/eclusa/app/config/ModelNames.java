@@ -1,6 +1,7 @@
 package dev.eclusa.app.config;
 
 import dev.eclusa.engine.routing.Tier;
+import dev.eclusa.router.trial.Mirror;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ final class ModelNames {
         for (int i = 0; i < models.size(); i++) {
             deployments(models.get(i), i);
             fallbacks(models.get(i), i);
+            mirror(models.get(i), i);
         }
         configuration.aliases().forEach(this::alias);
         configuration.routing().tiers().forEach(this::tier);
@@ -87,6 +89,21 @@ final class ModelNames {
                         "fallbacks",
                         i);
             }
+        }
+    }
+
+    private void mirror(Configuration.Model model, int index) {
+        String name = model.mirror().map(Mirror::to).orElse("");
+        if (!name.isEmpty() && (!leadsSomewhere(name) || name.equals(model.name()))) {
+            misspelt(
+                    "The model '" + model.name() + "' is mirrored to '" + name + "', which "
+                            + (name.equals(model.name()) ? "is itself." : "does not exist."),
+                    name,
+                    callable(),
+                    "models",
+                    index,
+                    "mirror",
+                    "to");
         }
     }
 

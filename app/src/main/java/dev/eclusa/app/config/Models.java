@@ -1,7 +1,9 @@
 package dev.eclusa.app.config;
 
+import dev.eclusa.core.money.Cost;
 import dev.eclusa.core.money.Price;
 import dev.eclusa.engine.routing.Timeouts;
+import dev.eclusa.router.trial.Mirror;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,18 @@ final class Models {
                 section.text("name"),
                 section.list("deployments").stream().map(this::deployment).toList(),
                 section.texts("fallbacks"),
-                section.text("strategy"));
+                section.text("strategy"),
+                section.has("mirror") ? mirror(section.section("mirror")) : Optional.empty());
+    }
+
+    private Optional<Mirror> mirror(Section section) {
+        require(section, "to", "A mirror names the model that gets the copies.");
+        double share = section.decimal("share").doubleValue();
+        if (share > 1) {
+            problems.add(section.place("share"), section.path("share"), "This is a share of the calls, 0 to 1.");
+        }
+        return Optional.of(new Mirror(
+                section.text("to"), share, section.dollars("spend_cap").map(Cost::ofDollars)));
     }
 
     private Configuration.Deployment deployment(Section section) {

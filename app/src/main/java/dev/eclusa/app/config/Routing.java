@@ -5,9 +5,9 @@ import dev.eclusa.engine.resilience.Hedge;
 import dev.eclusa.engine.routing.Tier;
 import dev.eclusa.engine.strategy.ScoreWeights;
 import dev.eclusa.router.Exhausted;
+import dev.eclusa.router.trial.TierPromises;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param hedge when a second deployment is asked while the first is slow
  * @param resume whether a broken stream is continued by the next deployment
  * @param tiers members of each configured tier by name, in order
+ * @param promises the latency tiers promise, of those that say it
  */
 public record Routing(
         String strategy,
@@ -34,7 +35,8 @@ public record Routing(
         Duration slowStart,
         Hedge hedge,
         boolean resume,
-        Map<Tier, List<String>> tiers) {
+        Map<Tier, List<String>> tiers,
+        Map<Tier, TierPromises.Promise> promises) {
 
     /** What keeps a conversation where it is. */
     public enum Affinity {
@@ -49,6 +51,7 @@ public record Routing(
     /** Reads the sections {@code routing} and {@code tiers}. */
     static Routing read(Section top, Located.Mapping tree, Problems problems) {
         Section section = top.section("routing");
+        Tiers tiers = Tiers.read(tree, problems);
         return new Routing(
                 section.text("strategy"),
                 weights(section.section("weights"), problems),
@@ -60,7 +63,8 @@ public record Routing(
                 section.span("slow_start"),
                 hedge(section.section("hedge"), problems),
                 section.flag("resume"),
-                tiers(tree, problems));
+                tiers.members(),
+                tiers.promises());
     }
 
     private static List<Rule> rules(Section section, Problems problems) {
@@ -122,7 +126,7 @@ public record Routing(
             problems.add(
                     given.get().place(),
                     "routing.on_exhausted",
-                    "This is reject, least_bad, { fallback: NAME } or { queue: { max: 2s } }.");
+                    "This is reject, least_bad, { fallback: NAME } or { queue: { max: 2s, places: 1000 } }.");
         }
         return known.orElse(Exhausted.REJECT);
     }
@@ -130,7 +134,7 @@ public record Routing(
     private static Optional<Exhausted> exhausted(String word) {
         return switch (word) {
             case "reject" -> Optional.of(Exhausted.REJECT);
-            case "least_bad" -> Optional.of(new Exhausted(true, "", Duration.ZERO));
+            case "least_bad" -> Optional.of(new Exhausted(true, "", Duration.ZERO, 0));
             default -> Optional.empty();
         };
     }
@@ -138,47 +142,23 @@ public record Routing(
     private static Optional<Exhausted> exhausted(Located.Mapping mapping) {
         Optional<Exhausted> fallback = mapping.member("fallback")
                 .filter(name -> name instanceof Located.Scalar)
-                .map(name -> new Exhausted(false, ((Located.Scalar) name).text(), Duration.ZERO));
-        return fallback.or(() -> mapping.member("queue")
-                .map(queue -> queue.at("max"))
-                .filter(most -> most instanceof Located.Scalar)
-                .flatMap(most -> Written.duration(((Located.Scalar) most).text()))
-                .map(most -> new Exhausted(false, "", most)));
+                .map(name -> new Exhausted(false, ((Located.Scalar) name).text(), Duration.ZERO, 0));
+        return fallback.or(() -> mapping.member("queue").flatMap(Routing::queue));
     }
 
-    private static Map<Tier, List<String>> tiers(Located.Mapping tree, Problems problems) {
-        Map<Tier, List<String>> tiers = new EnumMap<>(Tier.class);
-        if (tree.member("tiers").orElse(Located.Mapping.EMPTY) instanceof Located.Mapping given) {
-            given.members().forEach((name, value) -> {
-                Optional<Tier> tier = Tier.named(name);
-                if (tier.isPresent()) {
-                    tiers.put(tier.get(), members(value));
-                } else {
-                    problems.misspelt(
-                            value.place(),
-                            "tiers." + name,
-                            "There is no tier '" + name + "'.",
-                            name,
-                            java.util.Arrays.stream(Tier.values())
-                                    .map(Tier::label)
-                                    .toList());
-                }
-            });
-        }
-        return tiers;
+    private static Optional<Exhausted> queue(Located queue) {
+        Optional<Duration> longest = scalar(queue, "max")
+                .or(() -> scalar(queue, "max_ms").map(millis -> millis + "ms"))
+                .flatMap(Written::duration);
+        Optional<Integer> places =
+                scalar(queue, "places").flatMap(Written::whole).or(() -> Optional.of(Exhausted.USUAL_PLACES));
+        return longest.flatMap(span -> places.map(most -> new Exhausted(false, "", span, most)));
     }
 
-    /** A list of names, or a mapping with such a list under {@code members}. */
-    private static List<String> members(Located value) {
-        return switch (value) {
-            case Located.Sequence sequence ->
-                sequence.elements().stream()
-                        .map(element -> element instanceof Located.Scalar scalar ? scalar.text() : "")
-                        .filter(name -> !name.isEmpty())
-                        .toList();
-            case Located.Mapping mapping ->
-                mapping.member("members").map(Routing::members).orElse(List.of());
-            case Located.Scalar scalar -> List.of(scalar.text());
-        };
+    private static Optional<String> scalar(Located mapping, String key) {
+        return mapping.at(key) instanceof Located.Scalar scalar
+                        && !scalar.text().isEmpty()
+                ? Optional.of(scalar.text())
+                : Optional.empty();
     }
 }

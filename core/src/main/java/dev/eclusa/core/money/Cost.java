@@ -1,6 +1,7 @@
 package dev.eclusa.core.money;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * An amount of money in nano-dollars (10⁻⁹ USD): whole, so that sums are exact.
@@ -10,6 +11,16 @@ import java.math.BigDecimal;
 public record Cost(long nanos) implements Comparable<Cost> {
     /** Nothing to pay. */
     public static final Cost ZERO = new Cost(0);
+
+    /**
+     * An amount of dollars, rounded half up to the nano-dollar.
+     *
+     * @throws ArithmeticException beyond nine billion dollars
+     */
+    public static Cost ofDollars(BigDecimal dollars) {
+        return new Cost(
+                dollars.movePointRight(9).setScale(0, RoundingMode.HALF_UP).longValueExact());
+    }
 
     /** The amount in dollars, exact, without trailing zeros and never in exponent form when printed plainly. */
     public BigDecimal dollars() {

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param wishes what the caller asks for beyond the model's name
  * @param priced whether a deployment without a known price will not do, since a budget pays for it
  * @param session what identifies a conversation, so that it can stay where its prompt is cached; empty for none
+ * @param origin whose call it is, for strategies that treat one person or conversation alike
  */
 public record Needs(
         long promptTokens,
@@ -22,22 +23,34 @@ public record Needs(
         Set<Capability> capabilities,
         Wishes wishes,
         boolean priced,
-        String session) {
+        String session,
+        Origin origin) {
     /** Tokens expected of an answer whose length nobody bounds. */
     private static final long USUAL_OUTPUT = 500;
 
     /** A call that no budget pays for. */
     public Needs(
             long promptTokens, OptionalLong outputTokens, Set<Capability> capabilities, Wishes wishes, String session) {
-        this(promptTokens, outputTokens, capabilities, wishes, false, session);
+        this(promptTokens, outputTokens, capabilities, wishes, false, session, Origin.NOBODY);
     }
 
     /** A call that needs nothing in particular. */
-    public static final Needs NONE = new Needs(0, OptionalLong.empty(), Set.of(), Wishes.NONE, false, "");
+    public static final Needs NONE = new Needs(0, OptionalLong.empty(), Set.of(), Wishes.NONE, "");
 
     /** Tokens of the answer, as costs are estimated with. */
     public long expectedOutput() {
         return Math.min(outputTokens.orElse(USUAL_OUTPUT), USUAL_OUTPUT);
+    }
+
+    /**
+     * Whose call it is.
+     *
+     * @param person the user, or where none is named the key; empty for nobody in particular
+     * @param conversation what the caller calls its conversation; empty for none
+     */
+    public record Origin(String person, String conversation) {
+        /** Nobody in particular. */
+        public static final Origin NOBODY = new Origin("", "");
     }
 
     /**

@@ -87,8 +87,10 @@ public final class Planner {
             if (able.size() > 1) {
                 chosen = true;
                 List<Ranked> block = strategy.rank(able, needs, moment);
-                startSlowly(block);
-                stay(block);
+                if (!strategy.isFinal()) {
+                    startSlowly(block);
+                    stay(block);
+                }
                 ranked.addAll(block);
             } else if (able.size() == 1) {
                 ranked.add(new Ranked(able.getFirst(), 0));

@@ -14,6 +14,11 @@ public interface Strategy {
      */
     List<Ranked> rank(List<Candidate> candidates, Needs needs, Moment moment);
 
+    /** Whether its order is kept whatever else is known: a caller's share in an experiment does not move with caches. */
+    default boolean isFinal() {
+        return false;
+    }
+
     /**
      * A candidate and what put it where it is.
      *

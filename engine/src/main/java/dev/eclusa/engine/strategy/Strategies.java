@@ -8,7 +8,16 @@ import java.util.Optional;
 public final class Strategies {
     /** Names a configuration or a call may use. */
     public static final List<String> NAMES = List.of(
-            "round-robin", "weighted", "least-connections", "cost", "latency", "usage", "weighted-score", "adaptive");
+            "round-robin",
+            "weighted",
+            "least-connections",
+            "cost",
+            "latency",
+            "usage",
+            "weighted-score",
+            "adaptive",
+            Split.By.USER.strategy(),
+            Split.By.SESSION.strategy());
 
     private final WeightedScore weightedScore;
 
@@ -29,6 +38,8 @@ public final class Strategies {
                     case "usage" -> new MostHeadroom();
                     case "weighted-score" -> weightedScore;
                     case "adaptive" -> new Adaptive();
+                    case "split-by-user" -> new Split(Split.By.USER);
+                    case "split-by-session" -> new Split(Split.By.SESSION);
                     default -> null;
                 });
     }

@@ -143,6 +143,35 @@ class PlannerTest {
     }
 
     @Test
+    void aSplitGivesEachItsShareAndMovesNobodyWhoNeedNotMove() {
+        List<Candidate> three =
+                List.of(made.candidate("a", 0, 1), made.candidate("b", 0, 3), made.candidate("c", 0, 6));
+        Map<String, Integer> first = new HashMap<>();
+        int people = 10_000;
+        for (int i = 0; i < people; i++) {
+            Needs needs = by("person " + i);
+            String arm = providers(plan("split-by-user", three, needs)).getFirst();
+            assertThat(providers(plan("split-by-user", three, needs)).getFirst())
+                    .isEqualTo(arm);
+            first.merge(arm, 1, Integer::sum);
+            String without =
+                    providers(plan("split-by-user", three.subList(0, 2), needs)).getFirst();
+            assertThat(without).as("who is not with c stays").isEqualTo(arm.equals("c") ? without : arm);
+        }
+        double chiSquare = 0;
+        for (Candidate candidate : three) {
+            double expected = people * candidate.traits().weight() / 10.0;
+            double off = first.getOrDefault(candidate.target().provider(), 0) - expected;
+            chiSquare += off * off / expected;
+        }
+        assertThat(chiSquare).as("two degrees of freedom, one in a thousand").isLessThan(13.8);
+    }
+
+    private static Needs by(String person) {
+        return new Needs(0, OptionalLong.empty(), Set.of(), Needs.Wishes.NONE, false, "", new Needs.Origin(person, ""));
+    }
+
+    @Test
     void roundRobinTakesTurns() {
         List<Candidate> candidates =
                 List.of(made.candidate("a", 0, 1), made.candidate("b", 0, 1), made.candidate("c", 0, 1));

@@ -25,6 +25,7 @@ import dev.eclusa.engine.strategy.ScoreWeights;
 import dev.eclusa.engine.strategy.Strategies;
 import dev.eclusa.router.CallLimits;
 import dev.eclusa.router.CallListener;
+import dev.eclusa.router.Copies;
 import dev.eclusa.router.Exhausted;
 import dev.eclusa.router.GatewaySettings;
 import dev.eclusa.router.KnownDialects;
@@ -88,7 +89,8 @@ public final class LlmRouterBuilder {
                 routing,
                 CallLimits.DEFAULT,
                 LoadedModels.ASSUMED,
-                calls);
+                calls,
+                Copies.NONE);
     }
 
     /** How its deployments are doing; kept when providers change. */
