@@ -113,7 +113,7 @@ public final class Gateway implements AutoCloseable {
             return (configuration, data, ledger) -> {
                 Keyring ring = new Keyring(secret, configuration.auth().required());
                 if (!configuration.auth().masterKey().isEmpty()) {
-                    ring.with(configuration.auth().masterKey(), new Caller("master", true, Set.of()));
+                    ring.with(configuration.auth().masterKey(), new Caller(Configuration.Auth.MASTER, true, Set.of()));
                 }
                 configuration
                         .auth()

@@ -53,7 +53,7 @@ final class KeyFiles implements Gateway.Keys {
 
     private void addOwn(Keyring ring, Path data, Optional<LedgerStore> shared) throws IOException {
         Path file = data.resolve("master-key.hash");
-        Caller master = new Caller("master", true, Set.of());
+        Caller master = new Caller(Configuration.Auth.MASTER, true, Set.of());
         Optional<String> known = shared.isPresent()
                 ? shared.get().state(MASTER)
                 : Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();

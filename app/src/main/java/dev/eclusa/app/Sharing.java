@@ -9,6 +9,7 @@ import dev.eclusa.router.sharing.SharedLimiter;
 import dev.eclusa.server.accounts.AccountBook;
 import dev.eclusa.server.accounts.BookWatch;
 import dev.eclusa.server.auth.Keyring;
+import dev.eclusa.server.manage.BudgetNotices;
 import dev.eclusa.store.LedgerStore;
 import dev.eclusa.store.redis.RedisCounters;
 import dev.eclusa.store.redis.RedisLink;
@@ -33,15 +34,19 @@ final class Sharing implements AutoCloseable {
         book = AccountBook.open(
                 ledger.accounts(),
                 news,
-                configuration.plans(),
+                new AccountBook.Rules(
+                        configuration.plans(),
+                        configuration.budgets().purses(),
+                        configuration.auth().limited(),
+                        configuration.budgets().zone()),
                 Clock.systemUTC(),
-                configuration.budgets().zone());
+                new BudgetNotices(ledger.audit()));
         if (!book.isEmpty()) {
             ledger.report().join();
             book.recallSpending();
         }
         limiter = news instanceof RedisLink link ? counting(configuration, link) : Limiter.local();
-        ring.owned(book::configured).or(book::caller);
+        ring.owned(book::master, book::configured).or(book::caller);
         if (book.isShared()) {
             BookWatch watch = BookWatch.start(book, news, redis.isEmpty());
             closing.add(watch::close);

@@ -33,6 +33,7 @@ import dev.eclusa.server.accounts.FreshRoute;
 import dev.eclusa.server.accounts.HolderRoutes;
 import dev.eclusa.server.accounts.KeyRoutes;
 import dev.eclusa.server.accounts.PrivacyRoute;
+import dev.eclusa.server.accounts.TagRoutes;
 import dev.eclusa.server.auth.Keyring;
 import dev.eclusa.server.manage.AuditRoute;
 import dev.eclusa.server.manage.AuditTrail;
@@ -144,6 +145,7 @@ final class Wiring {
         GatewaySettings settings = new GatewaySettings(
                 dialects,
                 parts.ring(),
+                parts.sharing().book().purses(),
                 parts.sharing().limiter(),
                 routes,
                 parts.ledger(),
@@ -212,6 +214,7 @@ final class Wiring {
         for (AccountKind kind : List.of(AccountKind.USER, AccountKind.TEAM, AccountKind.ORGANIZATION)) {
             table.putAll(new HolderRoutes(book, kind, Clock.systemUTC()).table());
         }
+        table.putAll(new TagRoutes(book, Clock.systemUTC()).table());
         table.putAll(new BudgetRoutes(book, Clock.systemUTC()).table());
         if (book.isShared()) {
             table.replaceAll((path, route) -> new FreshRoute(book, route));

@@ -7,6 +7,7 @@ import dev.eclusa.engine.accounting.Admission;
 import dev.eclusa.engine.accounting.Estimate;
 import dev.eclusa.engine.accounting.Excess;
 import dev.eclusa.engine.accounting.Remaining;
+import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Target;
 import java.time.Duration;
 import java.util.Map;
@@ -19,16 +20,25 @@ final class Admittance {
 
     private Admittance() {}
 
-    /** What a call may use and cost at a target: the prompt and the answer the caller allows, or the usual one. */
-    static Estimate estimate(DecodedRequest request, Target target) {
+    /**
+     * What a call may use and cost: the prompt, and the answer the caller allows, else the least of what the model can
+     * write, of what nearly all its recent answers had, and of {@value #USUAL_ANSWER} tokens.
+     */
+    static Estimate estimate(DecodedRequest request, Candidate candidate) {
+        Target target = candidate.target();
         Price price = target.price().orElse(Price.FREE);
         long prompt = request.estimatedTokens();
-        long most = target.maxOutput().orElse(USUAL_ANSWER);
-        long answer = request.head().maxTokens().orElse(Math.min(most, USUAL_ANSWER));
+        long answer = request.head().maxTokens().orElseGet(() -> usualAnswer(candidate));
         return new Estimate(
                 prompt + Math.min(USUAL_ANSWER, answer),
                 price.of(Usage.of(prompt, 0)),
                 price.of(Usage.of(prompt, answer)));
+    }
+
+    private static long usualAnswer(Candidate candidate) {
+        double recent = candidate.standing().outputTokensP95();
+        long most = Math.min(USUAL_ANSWER, candidate.target().maxOutput().orElse(USUAL_ANSWER));
+        return recent < 0 ? most : Math.clamp((long) Math.ceil(recent), 1, most);
     }
 
     /** Nobody can tell whether there is room, and the operator wants no call to pass then. */

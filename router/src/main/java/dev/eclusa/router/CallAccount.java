@@ -7,7 +7,10 @@ import dev.eclusa.core.ledger.CallRow;
 import dev.eclusa.core.ledger.LedgerUnavailable;
 import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.core.money.Cost;
+import dev.eclusa.engine.accounting.Account;
 import dev.eclusa.engine.accounting.Admission;
+import dev.eclusa.engine.accounting.Estimate;
+import dev.eclusa.engine.accounting.LocalAdmission;
 import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Plan;
 import dev.eclusa.engine.routing.Target;
@@ -35,6 +38,7 @@ final class CallAccount {
     private boolean carried;
     private boolean settled;
     private Optional<Admission> admission = Optional.empty();
+    private Optional<LocalAdmission> beyond = Optional.empty();
     private long firstContentNanos;
 
     CallAccount(GatewaySettings settings, InboundCall call) {
@@ -74,7 +78,18 @@ final class CallAccount {
 
     /** The call is over; where it never began, it cost nothing. */
     void over() {
-        admission.ifPresent(taken -> taken.settle(0, Cost.ZERO));
+        release(0, Cost.ZERO, "");
+    }
+
+    /** An account whose budget is passed over is charged with the others; empty for none. */
+    void beyond(Optional<Account> passedOver, Estimate estimate) {
+        beyond.ifPresent(taken -> taken.settle(0, Cost.ZERO, ""));
+        beyond = passedOver.map(account -> LocalAdmission.noted(List.of(account), estimate, System.nanoTime()));
+    }
+
+    private void release(long tokens, Cost cost, String provider) {
+        admission.ifPresent(taken -> taken.settle(tokens, cost, provider));
+        beyond.ifPresent(taken -> taken.settle(tokens, cost, provider));
     }
 
     /** The first content left for the client. */
@@ -167,8 +182,7 @@ final class CallAccount {
         } catch (LedgerUnavailable full) {
             LOG.log(System.Logger.Level.ERROR, "A call could not be settled: " + begin.callId(), full);
         }
-        admission.ifPresent(
-                taken -> taken.settle(row.usage().total(), row.cost().orElse(Cost.ZERO)));
+        release(row.usage().total(), row.cost().orElse(Cost.ZERO), row.provider());
         settings.calls().settled(row);
     }
 

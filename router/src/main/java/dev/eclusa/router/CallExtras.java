@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param tier the tier it names; empty for none
  * @param isVip whether the caller says that its customer matters most
  * @param session what it calls its conversation; empty for nothing
+ * @param tags words the caller gives the call, each once
  * @param user the caller's label for its own user, empty when none
  * @param metadata the provider's share of {@code metadata} as JSON; empty when the body's stays as it is
  * @param emptied whether nothing is left of {@code metadata}
@@ -39,12 +40,24 @@ record CallExtras(
         String tier,
         boolean isVip,
         String session,
+        List<String> tags,
         String user,
         Optional<String> metadata,
         boolean emptied) {
     /** Of a caller who asks nothing. */
     private static final CallExtras NONE = new CallExtras(
-            false, false, Optional.empty(), List.of(), Wanted.NOTHING, "", false, "", "", Optional.empty(), false);
+            false,
+            false,
+            Optional.empty(),
+            List.of(),
+            Wanted.NOTHING,
+            "",
+            false,
+            "",
+            List.of(),
+            "",
+            Optional.empty(),
+            false);
 
     /** Never written to. */
     private static final ObjectNode NOTHING = JsonCodec.object();
@@ -89,6 +102,7 @@ record CallExtras(
                 text(ours, header, "tier"),
                 text(ours, header, "customer_value").equals("vip"),
                 text(ours, header, "session_id"),
+                tags(ours, header),
                 text(ours, header, "user_id"),
                 cut && !metadata.isEmpty() ? Optional.of(JsonCodec.text(metadata)) : Optional.empty(),
                 cut && metadata.isEmpty());
@@ -123,6 +137,16 @@ record CallExtras(
                 latency(text(ours, header, "max_latency")),
                 text(ours, header, "strategy"));
         return wanted.equals(Wanted.NOTHING) ? Wanted.NOTHING : wanted;
+    }
+
+    /** A list of words, or words between commas; LiteLLM's header for them too. */
+    private static List<String> tags(ObjectNode ours, UnaryOperator<String> header) {
+        JsonNode given = ours.path("tags");
+        if (given.isArray()) {
+            return Tags.of(given.valueStream().map(word -> word.asString("")));
+        }
+        String own = header.apply("x-eclusa-tags");
+        return Tags.of((own.isEmpty() ? header.apply("x-litellm-tags") : own).split(","));
     }
 
     private static Optional<Cost> cost(String text) {

@@ -78,8 +78,8 @@ public record Caller(String name, boolean admin, Set<String> models, Owner owner
         return own.isEmpty() ? Optional.empty() : Optional.of(group.only(own));
     }
 
-    CallerLabels labels(String user, String address) {
+    CallerLabels labels(String user, String address, List<String> tags) {
         String known = owner.user().isEmpty() ? user : owner.user();
-        return new CallerLabels(name, known, owner.team(), owner.organization(), address);
+        return new CallerLabels(name, known, owner.team(), owner.organization(), address, tags);
     }
 }

@@ -28,7 +28,7 @@ import java.util.random.RandomGenerator;
  */
 public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
     /** Who asks, and how the call is known. */
-    record Asking(String callId, String requestId, long atMillis, Caller caller) {}
+    record Asking(String callId, String requestId, long atMillis, Caller caller, Instead instead) {}
 
     /** What a name led to. */
     private record Meant(String name, String why) {}
@@ -44,21 +44,27 @@ public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
                 routes,
                 routing,
                 request,
-                new Asking("", call.requestId(), call.arrivedMillis(), caller),
+                new Asking("", call.requestId(), call.arrivedMillis(), caller, Instead.NOTHING),
                 RandomGenerator.getDefault());
     }
 
     static Choice of(Routes routes, Routing routing, DecodedRequest request, Asking asking, RandomGenerator random) {
-        Meant meant = meant(request, routes, routing.rules());
+        Meant meant = asking.instead().isNothing()
+                ? meant(request, routes, routing.rules())
+                : new Meant(asking.instead().model(), "its budget is spent, and a cheaper tier serves it then");
         return switch (routes.resolve(meant.name())) {
             case Routes.Resolution.Unknown unknown -> refused(Refusals.unknownModel(unknown.nearMatches()));
             case Routes.Resolution.Found found ->
-                asking.caller()
-                        .allowed(request.head().model(), found.group())
+                allowed(asking, request.head().model(), found.group())
                         .map(group -> planned(routes, routing, request, asking, group, meant, random))
                         .orElseGet(() ->
                                 refused(Refusals.forbiddenModel(request.head().model())));
         };
+    }
+
+    /** What of a group the caller may call; where the operator has another serve it, all of that. */
+    private static Optional<Group> allowed(Asking asking, String model, Group group) {
+        return asking.instead().isNothing() ? asking.caller().allowed(model, group) : Optional.of(group);
     }
 
     private static Choice refused(Failure failure) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param dialects the wire formats
  * @param identify who a key belongs to
+ * @param purses what else limits calls than who stands above their keys
  * @param limiter lets calls in under the limits of those above a key
  * @param routes where a model name leads
  * @param ledger where calls are accounted
@@ -27,6 +28,7 @@ import java.util.Optional;
 public record GatewaySettings(
         Dialects dialects,
         Identify identify,
+        Purses purses,
         Limiter limiter,
         Routes routes,
         Ledger ledger,
@@ -44,6 +46,7 @@ public record GatewaySettings(
         return new GatewaySettings(
                 dialects,
                 key -> Optional.of(caller),
+                purses,
                 limiter,
                 routes,
                 ledger,

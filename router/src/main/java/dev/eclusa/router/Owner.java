@@ -2,9 +2,12 @@ package dev.eclusa.router;
 
 import dev.eclusa.engine.accounting.Account;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Who stands above a key.
@@ -17,6 +20,8 @@ import java.util.Set;
  * @param accounts what limits its calls, from the organization down to the key
  * @param models names that each of them may call; an empty set is all
  * @param routes what limits the key on single paths
+ * @param onModels what limits the key on single models
+ * @param tags words that all its calls carry
  */
 public record Owner(
         String key,
@@ -26,29 +31,38 @@ public record Owner(
         String organization,
         List<Account> accounts,
         List<Set<String>> models,
-        Map<String, Account> routes) {
+        Map<String, Account> routes,
+        Map<String, Account> onModels,
+        List<String> tags) {
     /** Nobody: a key of the configuration. */
     public static final Owner NOBODY = limited(List.of(), Map.of());
 
     /** Nobody, and a key of the configuration that is limited. */
     public static Owner limited(List<Account> accounts, Map<String, Account> routes) {
-        return new Owner("", Role.CALLER, "", "", "", accounts, List.of(), routes);
+        return new Owner("", Role.CALLER, "", "", "", accounts, List.of(), routes, Map.of(), List.of());
     }
 
-    /** What limits a call on a path. */
-    public List<Account> accountsOn(String path) {
+    /** What limits a call to a model on a path. */
+    public List<Account> accountsOn(String path, String model) {
         Account route = routes.get(path);
-        if (route == null) {
+        Account own = onModels.get(model);
+        if (route == null && own == null) {
             return accounts;
         }
         List<Account> all = new ArrayList<>(accounts);
-        all.add(route);
+        Stream.of(Optional.ofNullable(own), Optional.ofNullable(route))
+                .flatMap(Optional::stream)
+                .forEach(all::add);
         return all;
     }
 
     /** Whether money is limited anywhere above the key. */
     public boolean hasBudget() {
-        for (Account account : accounts) {
+        return hasBudget(accounts) || hasBudget(onModels.values());
+    }
+
+    private static boolean hasBudget(Collection<Account> some) {
+        for (Account account : some) {
             if (account.allowance().budget().isPresent()) {
                 return true;
             }

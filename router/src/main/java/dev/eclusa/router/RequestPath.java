@@ -8,6 +8,7 @@ import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.core.money.Cost;
 import dev.eclusa.engine.accounting.Account;
 import dev.eclusa.engine.accounting.Estimate;
+import dev.eclusa.engine.accounting.Excess;
 import dev.eclusa.engine.accounting.Limiter;
 import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Decision;
@@ -17,6 +18,7 @@ import dev.eclusa.protocol.InvalidRequest;
 import dev.eclusa.protocol.pipe.AnswerTally;
 import dev.eclusa.protocol.pipe.ResumableStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ public final class RequestPath {
     private @Nullable Plan plan;
     private @Nullable Attempts attempts;
     private String session = "";
+    private Instead instead = Instead.NOTHING;
     private final Turn turn;
 
     private RequestPath(GatewaySettings settings, EventLoop loop, InboundCall call, ClientSide client) {
@@ -143,7 +146,7 @@ public final class RequestPath {
                 settings.routes(),
                 settings.routing(),
                 decoded(),
-                new Choice.Asking(callId, requestId, call.arrivedMillis(), caller),
+                new Choice.Asking(callId, requestId, call.arrivedMillis(), caller, instead),
                 loop.random());
         if (choice.decision().filter(decision -> decision.plan().isFull()).isPresent() && queued()) {
             return false;
@@ -173,12 +176,13 @@ public final class RequestPath {
 
     /** What is left of step 4: limits and budgets of everybody above the key, all or none, in one question. */
     private void enter() {
-        List<Account> accounts = caller.owner().accountsOn(call.endpoint());
-        if (accounts.isEmpty()) {
+        List<Account> accounts = accounts();
+        if (accounts.isEmpty() && instead.isNothing()) {
             attempt();
             return;
         }
-        Estimate estimate = Admittance.estimate(decoded(), plan().candidate(0).target());
+        Estimate estimate = Admittance.estimate(decoded(), plan().candidate(0));
+        account.beyond(instead.beyond(), estimate);
         settings.limiter()
                 .admit(callId, accounts, estimate, later -> loop.run(() -> guarded(() -> entered(later))))
                 .ifPresent(this::entered);
@@ -194,8 +198,42 @@ public final class RequestPath {
                     attempt();
                 }
             }
-            case Limiter.Result.Refused refused -> refuse(Admittance.refusal(refused.excess()));
+            case Limiter.Result.Refused refused -> otherwise(refused.excess());
             case Limiter.Result.Unknown unknown -> refuse(Admittance.unknown());
+        }
+    }
+
+    private List<Account> accounts() {
+        Plan known = plan();
+        List<Account> above = caller.owner().accountsOn(call.endpoint(), known.model());
+        List<Account> beside = settings.purses().beside(tags(), known.model(), known.providers());
+        if (beside.isEmpty() && instead.beyond().isEmpty()) {
+            return above;
+        }
+        List<Account> all = new ArrayList<>(above);
+        all.addAll(beside);
+        instead.beyond().ifPresent(all::remove);
+        return all;
+    }
+
+    private List<String> tags() {
+        return Tags.both(caller.owner().tags(), decoded().extras().tags());
+    }
+
+    /** A limit stands in the way: without the provider whose it is, or in a cheaper tier, the call may still be made. */
+    private void otherwise(Excess excess) {
+        Optional<Plan> others = excess.whose()
+                .provider()
+                .map(provider -> plan().without(provider, excess.message()))
+                .filter(left -> !left.isEmpty());
+        if (others.isPresent()) {
+            plan = others.get();
+            enter();
+        } else if (instead.isNothing() && Instead.of(excess).isPresent()) {
+            instead = Instead.of(excess).get();
+            proceed();
+        } else {
+            refuse(Admittance.refusal(excess));
         }
     }
 
@@ -358,7 +396,7 @@ public final class RequestPath {
                 callId,
                 requestId,
                 call.arrivedMillis(),
-                caller.labels(decoded.extras().user(), call.address()),
+                caller.labels(decoded.extras().user(), call.address(), tags()),
                 call.endpoint(),
                 decoded.head().model(),
                 target.provider(),

@@ -52,11 +52,21 @@ record StoredAccounts(DatabaseSink database, Drainer drainer, boolean isShared) 
 
     @Override
     public Map<String, Cost> spent(AccountKind kind, Instant since, Optional<String> name) {
+        flush();
+        return database.use(opened -> opened.spent(kind, since, name));
+    }
+
+    @Override
+    public Cost spentOn(String key, String model, Instant since) {
+        flush();
+        return database.use(opened -> opened.spentOn(key, model, since));
+    }
+
+    private void flush() {
         try {
             drainer.flush(LONGEST_FLUSH);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        return database.use(opened -> opened.spent(kind, since, name));
     }
 }

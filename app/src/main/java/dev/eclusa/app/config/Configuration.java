@@ -2,6 +2,7 @@ package dev.eclusa.app.config;
 
 import dev.eclusa.app.google.GoogleCredentials;
 import dev.eclusa.core.money.Price;
+import dev.eclusa.engine.accounting.Allowance;
 import dev.eclusa.engine.accounting.Plans;
 import dev.eclusa.engine.provider.Preset;
 import dev.eclusa.engine.provider.ProviderDefinition;
@@ -11,6 +12,7 @@ import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Timeouts;
 import dev.eclusa.router.sharing.Stance;
 import dev.eclusa.router.trial.Mirror;
+import dev.eclusa.server.accounts.CommonPurses;
 import dev.eclusa.store.DatabasePlace;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -162,14 +164,31 @@ public record Configuration(
      *
      * @param masterKey empty when none was configured
      * @param required whether a call without key is refused
+     * @param master what the master key may use and spend
      */
-    public record Auth(String masterKey, boolean required, List<Key> keys) {
+    public record Auth(String masterKey, boolean required, List<Key> keys, Allowance master) {
+        /** The name of the master key in accounts. */
+        public static final String MASTER = "master";
+
+        /** What keys may use and spend, of those that are limited, by name. */
+        public Map<String, Allowance> limited() {
+            Map<String, Allowance> limited = new LinkedHashMap<>();
+            keys.stream()
+                    .filter(key -> key.allowance().limitsAnything())
+                    .forEach(key -> limited.put(key.name(), key.allowance()));
+            if (master.limitsAnything()) {
+                limited.put(MASTER, master);
+            }
+            return limited;
+        }
+
         /**
          * A configured key.
          *
          * @param models what it may call; empty is all
+         * @param allowance what it may use and spend
          */
-        public record Key(String name, String key, List<String> models) {
+        public record Key(String name, String key, List<String> models, Allowance allowance) {
             @Override
             public String toString() {
                 return name;
@@ -188,7 +207,7 @@ public record Configuration(
      * @param pricedOnly whether calls that a budget pays for only go where the price is known
      * @param zone whose midnight begins a day
      */
-    public record Budgets(boolean pricedOnly, ZoneId zone) {}
+    public record Budgets(boolean pricedOnly, ZoneId zone, CommonPurses.Configured purses) {}
 
     /**
      * Where accounts, the ledger and what gateways share are kept.

@@ -1,6 +1,7 @@
 package dev.eclusa.app.config;
 
 import dev.eclusa.engine.routing.Timeouts;
+import dev.eclusa.server.accounts.CommonPurses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,12 @@ public final class ConfigurationLoader {
                     section.path("time_zone"),
                     "This is a time zone such as UTC or America/Sao_Paulo.");
         }
-        return new Configuration.Budgets(section.text("unpriced").equals("refuse"), zone);
+        Allowances allowances = new Allowances(problems);
+        return new Configuration.Budgets(
+                section.text("unpriced").equals("refuse"),
+                zone,
+                new CommonPurses.Configured(
+                        allowances.byName(section, "providers"), allowances.byName(section, "models")));
     }
 
     /** What Ollama must have: the models listed and those deployed, where it is to pull them. */

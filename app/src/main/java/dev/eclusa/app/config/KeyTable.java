@@ -16,6 +16,7 @@ import static dev.eclusa.app.config.Key.whole;
 import dev.eclusa.engine.strategy.Strategies;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every key there is: what the loader accepts, the JSON Schema says and the manual lists. */
 final class KeyTable {
@@ -88,6 +89,14 @@ final class KeyTable {
                                 "Whether a call that a budget pays for may go where the price is not known.",
                                 "refuse",
                                 "allow"),
+                        map(
+                                "providers",
+                                new Kind.Group(Allowances.keys()),
+                                "What all calls to a provider may use and spend together; one that is spent is left out."),
+                        map(
+                                "models",
+                                new Kind.Group(Allowances.keys()),
+                                "What all calls of a public name may use and spend together."),
                         text(
                                 "time_zone",
                                 "UTC",
@@ -180,11 +189,18 @@ final class KeyTable {
                 flag("required", true, "Whether a call without key is refused. `API_KEYS_REQUIRED` overrides it."),
                 list(
                         "keys",
-                        new Kind.Group(List.of(
-                                text("name", "key", "How accounts call it."),
-                                text("key", "", "The key itself, at best `${VARIABLE}`."),
-                                texts("models", "What it may call; empty is everything."))),
-                        "Callers' keys; those in `API_KEY` are added."));
+                        new Kind.Group(Stream.concat(
+                                        Stream.of(
+                                                text("name", "key", "How accounts call it."),
+                                                text("key", "", "The key itself, at best `${VARIABLE}`."),
+                                                texts("models", "What it may call; empty is everything.")),
+                                        Allowances.keys().stream())
+                                .toList()),
+                        "Callers' keys; those in `API_KEY` are added."),
+                group(
+                        "master",
+                        "What the master key may use and spend; it is accounted like any other, and unlimited by default.",
+                        Allowances.keys().toArray(Key[]::new)));
     }
 
     private static Kind.Group provider() {

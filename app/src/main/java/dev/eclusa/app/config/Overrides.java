@@ -1,5 +1,6 @@
 package dev.eclusa.app.config;
 
+import dev.eclusa.engine.accounting.Allowance;
 import dev.eclusa.router.sharing.Stance;
 import dev.eclusa.store.DatabasePlace;
 import dev.eclusa.store.redis.RedisLink;
@@ -49,7 +50,8 @@ final class Overrides {
         }
         List<Configuration.Auth.Key> keys = new ArrayList<>(auth.keys());
         keys.addAll(listedKeys());
-        return new Configuration.Auth(master, flag("API_KEYS_REQUIRED", auth.required()), List.copyOf(keys));
+        return new Configuration.Auth(
+                master, flag("API_KEYS_REQUIRED", auth.required()), List.copyOf(keys), auth.master());
     }
 
     Configuration.Store store(Section top) {
@@ -100,7 +102,8 @@ final class Overrides {
         List<Configuration.Auth.Key> keys = new ArrayList<>();
         for (String written : variable("API_KEY").split(",")) {
             if (!written.isBlank()) {
-                keys.add(new Configuration.Auth.Key("API_KEY " + (keys.size() + 1), written.strip(), List.of()));
+                keys.add(new Configuration.Auth.Key(
+                        "API_KEY " + (keys.size() + 1), written.strip(), List.of(), Allowance.UNLIMITED));
             }
         }
         return keys;

@@ -53,14 +53,19 @@ final class Settings {
         return new Configuration.Auth(
                 section.text("master_key"),
                 section.flag("required"),
-                section.list("keys").stream().map(this::key).toList());
+                section.list("keys").stream().map(this::key).toList(),
+                new Allowances(problems).read(section.section("master")));
     }
 
     private Configuration.Auth.Key key(Section section) {
         if (!section.has("key")) {
             problems.add(section.place("key"), section.path("key"), "A caller's key must not be empty.");
         }
-        return new Configuration.Auth.Key(section.text("name"), section.text("key"), section.texts("models"));
+        return new Configuration.Auth.Key(
+                section.text("name"),
+                section.text("key"),
+                section.texts("models"),
+                new Allowances(problems).read(section));
     }
 
     static Configuration.Resilience resilience(Section section) {

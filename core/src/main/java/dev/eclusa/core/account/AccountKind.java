@@ -12,6 +12,12 @@ public enum AccountKind {
     TEAM,
     /** Several teams. */
     ORGANIZATION,
+    /** A word that calls carry. */
+    TAG,
+    /** A provider, by its configured name. */
+    PROVIDER,
+    /** A model, by the name callers use. */
+    MODEL,
     /** Limits that others take for theirs by its id; it spends nothing itself. */
     BUDGET;
 

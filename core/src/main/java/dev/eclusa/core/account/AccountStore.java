@@ -46,4 +46,7 @@ public interface AccountStore {
      * @param name of one of them; empty for all
      */
     Map<String, Cost> spent(AccountKind kind, Instant since, Optional<String> name);
+
+    /** What a key has spent since a moment on calls that asked for a model by this name. */
+    Cost spentOn(String key, String model, Instant since);
 }

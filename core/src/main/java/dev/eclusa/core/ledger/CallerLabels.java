@@ -1,5 +1,7 @@
 package dev.eclusa.core.ledger;
 
+import java.util.List;
+
 /**
  * Who a call is charged to; an empty string where there is none.
  *
@@ -8,5 +10,12 @@ package dev.eclusa.core.ledger;
  * @param team the key's team
  * @param organization the key's organization
  * @param address the client's network address
+ * @param tags words the key and the call carry, each once
  */
-public record CallerLabels(String key, String user, String team, String organization, String address) {}
+public record CallerLabels(
+        String key, String user, String team, String organization, String address, List<String> tags) {
+    /** Without tags. */
+    public CallerLabels(String key, String user, String team, String organization, String address) {
+        this(key, user, team, organization, address, List.of());
+    }
+}

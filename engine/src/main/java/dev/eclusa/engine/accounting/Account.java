@@ -15,6 +15,9 @@ import java.util.OptionalLong;
  * for anything but another one. What is in flight counts as spent.
  */
 public final class Account {
+    /** What the ids of providers' accounts begin with. */
+    public static final String OF_PROVIDER = "PROVIDER:";
+
     private final String id;
     private final String name;
     private final Clock clock;
@@ -28,6 +31,8 @@ public final class Account {
     private long reserved;
     private int inFlight;
     private int shortOnes;
+    private final BudgetMarks marks = new BudgetMarks();
+    private BudgetMarks.Listener listener = BudgetMarks.Listener.NOBODY;
 
     /**
      * An account that has spent nothing.
@@ -72,6 +77,27 @@ public final class Account {
     /** Says what it has spent in this period, as the ledger knows it. */
     public synchronized void spent(Cost known) {
         spent = known.nanos();
+        mark();
+    }
+
+    /** Has somebody told when it has spent most of its budget. */
+    public synchronized Account tells(BudgetMarks.Listener told) {
+        listener = told;
+        return this;
+    }
+
+    private void mark() {
+        marks.passed(allowance, spent).ifPresent(passed -> listener.passed(this, passed, new Cost(spent)));
+    }
+
+    /** Whether what a provider's call costs is to be paid by it: the account of another provider pays nothing. */
+    public boolean paysFor(String provider) {
+        return !id.startsWith(OF_PROVIDER) || id.substring(OF_PROVIDER.length()).equals(provider);
+    }
+
+    /** The provider whose account it is; empty for any other account. */
+    public Optional<String> provider() {
+        return id.startsWith(OF_PROVIDER) ? Optional.of(id.substring(OF_PROVIDER.length())) : Optional.empty();
     }
 
     /** All that was ever settled here, nano-dollars: a mark for {@link #spent(Cost, long)}. */
@@ -133,6 +159,7 @@ public final class Account {
     private void renew() {
         if (!clock.instant().isBefore(periodEnds)) {
             spent = 0;
+            marks.forget();
             periodEnds = endOfPeriod();
         }
     }
@@ -253,18 +280,19 @@ public final class Account {
         settled += nanosSpent;
         inFlight--;
         tokens.correct(entered, tokenDifference);
+        mark();
     }
 
     /** One of its limits that is reached, in words. */
     public synchronized Excess excess(Excess.Kind kind, Optional<Duration> retryAfter) {
         return switch (kind) {
-            case REQUESTS -> new Excess(name, kind, figure(allowance.requests()), retryAfter);
-            case TOKENS -> new Excess(name, kind, figure(allowance.tokens()), retryAfter);
+            case REQUESTS -> new Excess(name, kind, figure(allowance.requests()), retryAfter, this);
+            case TOKENS -> new Excess(name, kind, figure(allowance.tokens()), retryAfter, this);
             case CONCURRENCY ->
-                new Excess(name, kind, Integer.toString(allowance.concurrent().orElse(0)), retryAfter);
+                new Excess(name, kind, Integer.toString(allowance.concurrent().orElse(0)), retryAfter, this);
             case BUDGET ->
-                new Excess(name, kind, allowance.budget().map(Cost::toString).orElse(""), untilRenewed());
-            case FROZEN -> new Excess(name, kind, "", Optional.empty());
+                new Excess(name, kind, allowance.budget().map(Cost::toString).orElse(""), untilRenewed(), this);
+            case FROZEN -> new Excess(name, kind, "", Optional.empty(), this);
         };
     }
 

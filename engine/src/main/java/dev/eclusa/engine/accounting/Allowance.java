@@ -15,6 +15,8 @@ import java.util.OptionalLong;
  * @param concurrent calls at a time
  * @param frozen whether nobody below it may call
  * @param shadow whether what is beyond is only counted, not refused
+ * @param soft what it may spend before a warning
+ * @param downgrade name of the tier that serves its calls when the budget is spent; empty to refuse them
  */
 public record Allowance(
         Optional<Cost> budget,
@@ -23,7 +25,27 @@ public record Allowance(
         OptionalLong tokens,
         OptionalInt concurrent,
         boolean frozen,
-        boolean shadow) {
+        boolean shadow,
+        Optional<Cost> soft,
+        String downgrade) {
+    /** Without a warning and a downgrade. */
+    public Allowance(
+            Optional<Cost> budget,
+            Optional<BudgetPeriod> period,
+            OptionalLong requests,
+            OptionalLong tokens,
+            OptionalInt concurrent,
+            boolean frozen,
+            boolean shadow) {
+        this(budget, period, requests, tokens, concurrent, frozen, shadow, Optional.empty(), "");
+    }
+
+    /** An amount of money in a period, and nothing else. */
+    public static Allowance of(Optional<Cost> budget, Optional<BudgetPeriod> period) {
+        return new Allowance(
+                budget, period, OptionalLong.empty(), OptionalLong.empty(), OptionalInt.empty(), false, false);
+    }
+
     /** Nothing is limited. */
     public static final Allowance UNLIMITED = new Allowance(
             Optional.empty(),
@@ -48,7 +70,9 @@ public record Allowance(
                 tokens.isPresent() ? tokens : other.tokens,
                 concurrent.isPresent() ? concurrent : other.concurrent,
                 frozen,
-                shadow);
+                shadow,
+                soft,
+                downgrade);
     }
 
     /** Whether it limits anything. */

@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param kind which limit
  * @param limit its figure, in words
  * @param retryAfter when there is room again, where that is known
+ * @param whose the account itself
  */
-public record Excess(String account, Kind kind, String limit, Optional<Duration> retryAfter) {
+public record Excess(String account, Kind kind, String limit, Optional<Duration> retryAfter, Account whose) {
     /** Which limit. */
     public enum Kind {
         /** Requests a minute. */

@@ -83,14 +83,15 @@ public final class LocalAdmission implements Admission {
     }
 
     @Override
-    public void settle(long tokens, Cost cost) {
+    public void settle(long tokens, Cost cost, String provider) {
         if (over) {
             return;
         }
         over = true;
         for (int i = 0; i < accounts.size(); i++) {
             release(i);
-            accounts.get(i).settle(cost.nanos(), enteredNanos, tokens - estimate.tokens());
+            Account account = accounts.get(i);
+            account.settle(account.paysFor(provider) ? cost.nanos() : 0, enteredNanos, tokens - estimate.tokens());
         }
     }
 

@@ -23,6 +23,7 @@ public final class Standing {
     private final Average perToken = new Average(UNKNOWN);
     private final Average reliability = new Average(1);
     private final LatencySample sample = new LatencySample();
+    private final LatencySample lengths = new LatencySample();
     private final TokenMeter meter = new TokenMeter();
     private final Reward reward = new Reward();
     private volatile long restUntilNanos;
@@ -134,6 +135,7 @@ public final class Standing {
             calls++;
             firstToken.add(first, nanos);
             sample.add(first);
+            lengths.add(outputTokens);
             reliability.add(1);
             reward.succeeded(first, nanos);
             meter.addTokens(nanos, allTokens);
@@ -227,6 +229,13 @@ public final class Standing {
     public double firstTokenP95Millis() {
         synchronized (meter) {
             return sample.percentile95();
+        }
+    }
+
+    /** Tokens that 95 of 100 recent answers had at most; negative while few are known. */
+    public double outputTokensP95() {
+        synchronized (meter) {
+            return lengths.percentile95();
         }
     }
 

@@ -4,6 +4,9 @@ import dev.eclusa.engine.resilience.Obstacle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where a call goes: first the first target, then the next when that fails; and who was left out, and why.
@@ -36,6 +39,29 @@ public record Plan(String model, String strategy, List<Strategy.Ranked> ranked, 
                 .map(soonest -> new Plan(
                         model, strategy, List.of(new Strategy.Ranked(soonest.candidate(), 0)), left, LAST_RESORT))
                 .orElse(this);
+    }
+
+    /** The providers that may be asked. */
+    public Set<String> providers() {
+        return ranked.size() == 1
+                ? Set.of(ranked.getFirst().candidate().target().provider())
+                : ranked.stream()
+                        .map(one -> one.candidate().target().provider())
+                        .collect(Collectors.toSet());
+    }
+
+    /** The plan without a provider, for a reason. */
+    public Plan without(String provider, String why) {
+        List<Strategy.Ranked> others = new ArrayList<>();
+        List<Left> all = new ArrayList<>(left);
+        for (Strategy.Ranked one : ranked) {
+            if (one.candidate().target().provider().equals(provider)) {
+                all.add(new Left(one.candidate(), why, Optional.empty()));
+            } else {
+                others.add(one);
+            }
+        }
+        return new Plan(model, strategy, others, all, reason);
     }
 
     /** Another plan in place of this empty one; who was left out here is still told. */

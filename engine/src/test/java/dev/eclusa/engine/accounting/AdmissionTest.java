@@ -172,7 +172,7 @@ class AdmissionTest {
         List<Account> accounts = List.of(account("key 'k'", tokens(1000)));
         Admission first = admit(accounts, 900, 0).orElseThrow();
         assertThat(admit(accounts, 200, SECOND)).isEmpty();
-        first.settle(100, Cost.ZERO);
+        first.settle(100, Cost.ZERO, "p");
         assertThat(admit(accounts, 900, 2 * SECOND)).isPresent();
         assertThat(admit(accounts, 1, 3 * SECOND)).isEmpty();
     }
@@ -184,8 +184,8 @@ class AdmissionTest {
         Admission first = admit(accounts, 1, 0).orElseThrow();
         assertThat(admit(accounts, 1, 0)).isPresent();
         assertThat(admit(accounts, 1, 0)).isEmpty();
-        first.settle(0, Cost.ZERO);
-        first.settle(0, Cost.ZERO);
+        first.settle(0, Cost.ZERO, "p");
+        first.settle(0, Cost.ZERO, "p");
         assertThat(admit(accounts, 1, 0)).isPresent();
         assertThat(admit(accounts, 1, 0)).isEmpty();
     }
@@ -193,7 +193,7 @@ class AdmissionTest {
     @Test
     void aBudgetIsFullAgainWhenItsPeriodIsOver() {
         Account key = account("key 'k'", budget(100, "1d"));
-        admit(List.of(key), new Cost(10), new Cost(50)).orElseThrow().settle(1, new Cost(100));
+        admit(List.of(key), new Cost(10), new Cost(50)).orElseThrow().settle(1, new Cost(100), "p");
         Excess excess = refused(List.of(key), new Estimate(1, new Cost(1), new Cost(1)), 0);
         assertThat(excess.kind()).isEqualTo(Excess.Kind.BUDGET);
         assertThat(excess.retryAfter()).contains(Duration.ofHours(12));
@@ -213,7 +213,7 @@ class AdmissionTest {
             if (call.isEmpty()) {
                 break;
             }
-            call.get().settle(1, new Cost(cost));
+            call.get().settle(1, new Cost(cost), "p");
             spent += cost;
             largest = Math.max(largest, cost);
         }
@@ -230,7 +230,7 @@ class AdmissionTest {
                 threads.submit(() -> admit(List.of(organization, key), new Cost(10), new Cost(17))
                         .ifPresent(call -> {
                             answered.incrementAndGet();
-                            call.settle(5, new Cost(17));
+                            call.settle(5, new Cost(17), "p");
                         }));
             }
             threads.shutdown();
@@ -246,11 +246,11 @@ class AdmissionTest {
         Account key = account("key 'k'", budget(100, "1mo"));
         Admission first = admit(List.of(key), new Cost(1), new Cost(60)).orElseThrow();
         Admission last = admit(List.of(key), new Cost(1), new Cost(60)).orElseThrow();
-        first.settle(1, new Cost(50));
+        first.settle(1, new Cost(50), "p");
         assertThat(admit(List.of(key), new Cost(1), new Cost(60)))
                 .as("10 are left, and a call that may cost more than was left is under way")
                 .isEmpty();
-        last.settle(1, new Cost(45));
+        last.settle(1, new Cost(45), "p");
         assertThat(admit(List.of(key), new Cost(1), new Cost(60))).isPresent();
     }
 

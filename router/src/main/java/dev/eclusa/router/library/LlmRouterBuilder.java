@@ -30,6 +30,7 @@ import dev.eclusa.router.Exhausted;
 import dev.eclusa.router.GatewaySettings;
 import dev.eclusa.router.KnownDialects;
 import dev.eclusa.router.LoadedModels;
+import dev.eclusa.router.Purses;
 import dev.eclusa.router.Routing;
 import dev.eclusa.router.wire.ConnectionPool;
 import java.time.Duration;
@@ -80,6 +81,7 @@ public final class LlmRouterBuilder {
         return new GatewaySettings(
                 new KnownDialects(),
                 key -> LlmRouter.program(),
+                Purses.NONE,
                 Limiter.local(),
                 new DirectoryRoutes(directory, addresses, choosing()),
                 ledger,

@@ -46,24 +46,33 @@ final class SharedAdmission implements Admission {
     }
 
     @Override
-    public void settle(long tokens, Cost cost) {
+    public void settle(long tokens, Cost cost, String provider) {
         if (over) {
             return;
         }
         over = true;
-        here.settle(tokens, cost);
-        limiter.ended(this, tokens - estimate.tokens(), cost);
+        here.settle(tokens, cost, provider);
+        limiter.ended(this, tokens - estimate.tokens(), cost, provider);
     }
 
     String call() {
         return call;
     }
 
-    /** The word that it ended. */
-    SharedCounters.Ended ended(String epoch, long tokens, long cost) {
+    /** The words that it ended: to those who pay, and where there are some to those who do not. */
+    List<SharedCounters.Ended> ended(String epoch, long tokens, long cost, String provider) {
+        List<String> paying = new ArrayList<>(accounts.size());
+        List<String> free = new ArrayList<>(0);
+        for (Account account : accounts) {
+            (account.paysFor(provider) ? paying : free).add(account.sharedId());
+        }
+        SharedCounters.Ended paid = ended(epoch, paying, tokens, cost);
+        return free.isEmpty() ? List.of(paid) : List.of(paid, ended(epoch, free, tokens, 0));
+    }
+
+    private SharedCounters.Ended ended(String epoch, List<String> ids, long tokens, long cost) {
         long moment = epoch.equals(counted.epoch()) ? counted.moment() : -1;
-        return new SharedCounters.Ended(
-                epoch, call, accounts.stream().map(Account::sharedId).toList(), moment, tokens, cost);
+        return new SharedCounters.Ended(epoch, call, ids, moment, tokens, cost);
     }
 
     /** As it is told where nobody knows of it. */

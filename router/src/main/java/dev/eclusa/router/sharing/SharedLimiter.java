@@ -137,15 +137,17 @@ public final class SharedLimiter implements Limiter, AutoCloseable {
     }
 
     /** A call ended. */
-    void ended(SharedAdmission admission, long tokens, Cost cost) {
+    void ended(SharedAdmission admission, long tokens, Cost cost, String provider) {
         inFlight.remove(admission.call());
         Membership now = membership;
         if (now.reached()) {
-            counters.settle(admission.ended(now.epoch(), tokens, cost.nanos())).whenComplete((done, failed) -> {
-                if (failed != null) {
-                    lost(failed);
-                }
-            });
+            admission
+                    .ended(now.epoch(), tokens, cost.nanos(), provider)
+                    .forEach(word -> counters.settle(word).whenComplete((done, failed) -> {
+                        if (failed != null) {
+                            lost(failed);
+                        }
+                    }));
         }
     }
 
@@ -238,7 +240,7 @@ public final class SharedLimiter implements Limiter, AutoCloseable {
         reached.complete(membership);
         held.stream()
                 .filter(admission -> !inFlight.containsKey(admission.call()))
-                .forEach(admission -> counters.settle(admission.ended(pulse.epoch(), 0, 0)));
+                .forEach(admission -> admission.ended(pulse.epoch(), 0, 0, "").forEach(counters::settle));
         return membership;
     }
 

@@ -9,11 +9,13 @@ import dev.eclusa.core.account.StoredAccount;
 import dev.eclusa.core.money.Cost;
 import dev.eclusa.engine.accounting.Account;
 import dev.eclusa.engine.accounting.Allowance;
+import dev.eclusa.engine.accounting.BudgetMarks;
 import dev.eclusa.engine.accounting.Plans;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.router.Caller;
 import dev.eclusa.router.Owner;
 import dev.eclusa.router.Role;
+import dev.eclusa.router.Tags;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -43,13 +45,19 @@ public final class AccountBook {
     private final Plans plans;
     private final Map<String, Account> routes = new ConcurrentHashMap<>();
     private final Clock clock;
-    private final ZoneId zone;
+    private final Holdings.Making making;
+    private final CommonPurses purses;
+    private final Map<String, Account> configured = new ConcurrentHashMap<>();
     private final Map<AccountKind, ConcurrentHashMap<String, Entry>> entries = new EnumMap<>(AccountKind.class);
     private final AtomicLong version = new AtomicLong();
     private long known;
 
     /** An account: what is known of it, and what it has used. */
-    private record Entry(ObjectNode document, Account account, Optional<Instant> expires, Known known) {}
+    private record Entry(ObjectNode document, Holdings holdings, Optional<Instant> expires, Known known) {
+        Account account() {
+            return holdings.whole();
+        }
+    }
 
     /** The caller of a key as it was made last; made anew when anything changed since. */
     private static final class Known {
@@ -58,12 +66,26 @@ public final class AccountBook {
         private record Made(long version, Caller caller) {}
     }
 
-    private AccountBook(AccountStore store, News news, Plans plans, Clock clock, ZoneId zone) {
+    /**
+     * What the operator configured of limits.
+     *
+     * @param plans limits by name, and of single routes
+     * @param purses budgets of providers and models
+     * @param keys what keys of the configuration may, by name
+     * @param zone whose midnight begins a budget's day
+     */
+    public record Rules(Plans plans, CommonPurses.Configured purses, Map<String, Allowance> keys, ZoneId zone) {}
+
+    private AccountBook(AccountStore store, News news, Rules rules, Clock clock, BudgetMarks.Listener listener) {
         this.store = store;
         this.news = news;
-        this.plans = plans;
+        this.plans = rules.plans();
         this.clock = clock;
-        this.zone = zone;
+        this.making = new Holdings.Making(clock, rules.zone(), listener);
+        this.purses = new CommonPurses(this, making, rules.purses());
+        rules.keys()
+                .forEach((name, allowance) ->
+                        configured.put(name, making.account(OwnId.configured(name), "key '" + name + "'", allowance)));
         for (AccountKind kind : AccountKind.values()) {
             entries.put(kind, new ConcurrentHashMap<>());
         }
@@ -73,11 +95,11 @@ public final class AccountBook {
      * The book as the store has it, nothing spent: see {@link #recallSpending}. Waits for the store.
      *
      * @param news how other gateways of the same store hear of changes at once
-     * @param plans limits by name, and of single routes
-     * @param zone whose midnight begins a budget's day
+     * @param listener hears when budgets are spent
      */
-    public static AccountBook open(AccountStore store, News news, Plans plans, Clock clock, ZoneId zone) {
-        AccountBook book = new AccountBook(store, news, plans, clock, zone);
+    public static AccountBook open(
+            AccountStore store, News news, Rules rules, Clock clock, BudgetMarks.Listener listener) {
+        AccountBook book = new AccountBook(store, news, rules, clock, listener);
         book.refresh();
         return book;
     }
@@ -116,42 +138,60 @@ public final class AccountBook {
 
     /** Whether there is no account at all. */
     public boolean isEmpty() {
-        return entries.values().stream().allMatch(Map::isEmpty);
+        return entries.values().stream().allMatch(Map::isEmpty)
+                && configured.isEmpty()
+                && purses.accounts().isEmpty();
+    }
+
+    /** Budgets beside those above a key. */
+    public CommonPurses purses() {
+        return purses;
+    }
+
+    /** What limits every call of a holder; nothing where there is no such holder. */
+    List<Account> limits(AccountKind kind, String id) {
+        return find(kind, id).map(entry -> entry.holdings().everywhere()).orElse(List.of());
     }
 
     /** Has every account know what it has spent in its current period, by the ledger. Waits for the store. */
     public void recallSpending() {
-        for (AccountKind kind : AccountKind.values()) {
-            if (kind != AccountKind.BUDGET) {
-                recallSpending(kind);
-            }
-        }
+        entries.keySet().forEach(this::recallSpending);
+        purses.accounts().forEach(this::recall);
+        configured.values().forEach(this::recall);
     }
 
     private void recallSpending(AccountKind kind) {
         Map<Account, Long> marks = new HashMap<>();
-        of(kind).values()
-                .forEach(entry -> marks.put(entry.account(), entry.account().settled()));
+        of(kind).values().stream()
+                .flatMap(entry -> entry.holdings().everywhere().stream())
+                .forEach(account -> marks.put(account, account.settled()));
         Map<Instant, Map<String, Cost>> byPeriod = new HashMap<>();
         of(kind).forEach((id, entry) -> {
-            Map<String, Cost> spent = byPeriod.computeIfAbsent(
-                    entry.account().periodBegan(), began -> store.spent(kind, began, Optional.empty()));
-            Cost known = spent.getOrDefault(ledgerName(id, entry.document()), Cost.ZERO);
-            entry.account().spent(known, marks.getOrDefault(entry.account(), 0L));
+            for (Account account : entry.holdings().everywhere()) {
+                Map<String, Cost> spent = kind == AccountKind.BUDGET
+                        ? Map.of()
+                        : byPeriod.computeIfAbsent(
+                                account.periodBegan(), began -> store.spent(kind, began, Optional.empty()));
+                Cost known = spent.getOrDefault(ledgerName(id, entry.document()), Cost.ZERO);
+                account.spent(known, marks.getOrDefault(account, 0L));
+            }
+            entry.holdings().models().values().forEach(this::recall);
         });
     }
 
     /** What an account has spent in its current period, by the ledger. Waits for the store. */
     public Cost spent(Account account) {
-        int end = account.id().indexOf(':');
-        AccountKind kind = AccountKind.valueOf(account.id().substring(0, end));
-        return spent(kind, account.id().substring(end + 1), account);
+        return OwnId.read(account.id()).map(id -> spent(id, account)).orElse(Cost.ZERO);
     }
 
-    private Cost spent(AccountKind kind, String id, Account account) {
-        String name =
-                find(kind, id).map(entry -> ledgerName(id, entry.document())).orElse(id);
-        return store.spent(kind, account.periodBegan(), Optional.of(name)).getOrDefault(name, Cost.ZERO);
+    private Cost spent(OwnId id, Account account) {
+        String name = find(id.kind(), id.name())
+                .map(entry -> ledgerName(id.name(), entry.document()))
+                .orElse(id.name());
+        return id.model()
+                .map(model -> store.spentOn(name, model, account.periodBegan()))
+                .orElseGet(() -> store.spent(id.kind(), account.periodBegan(), Optional.of(name))
+                        .getOrDefault(name, Cost.ZERO));
     }
 
     /** How the ledger calls a key, by its keyed hash in hexadecimal; what is no key's is given back. */
@@ -174,16 +214,14 @@ public final class AccountBook {
     private void enter(AccountKind kind, String id, ObjectNode document) {
         Allowance allowance = allowance(kind, document);
         of(kind).compute(id, (same, before) -> {
-            Account account = before == null
-                    ? new Account(
-                            kind.name() + ":" + id,
-                            kind.word() + " '" + called(kind, id, document) + "'",
-                            allowance,
-                            clock,
-                            zone)
-                    : before.account();
-            account.allow(allowance);
-            return new Entry(document, account, Documents.expires(document), new Known());
+            Holdings holdings = Holdings.of(
+                    OwnId.of(kind, id),
+                    kind.word() + " '" + called(kind, id, document) + "'",
+                    document,
+                    allowance,
+                    Optional.ofNullable(before).map(Entry::holdings),
+                    making);
+            return new Entry(document, holdings, Documents.expires(document), new Known());
         });
         if (kind == AccountKind.BUDGET) {
             budgetChanged(id);
@@ -253,10 +291,10 @@ public final class AccountBook {
         Stream.of(find(AccountKind.ORGANIZATION, organization), above, holder)
                 .flatMap(Optional::stream)
                 .forEach(entry -> {
-                    accounts.add(entry.account());
+                    accounts.addAll(entry.holdings().everywhere());
                     models.add(Documents.texts(entry.document(), "models"));
                 });
-        accounts.add(key.account());
+        accounts.addAll(key.holdings().everywhere());
         Role role = holder.map(entry -> Role.of(Documents.text(entry.document(), "user_role")))
                 .orElse(Role.CALLER);
         return new Caller(
@@ -271,17 +309,29 @@ public final class AccountBook {
                         organization,
                         List.copyOf(accounts),
                         List.copyOf(models),
-                        routes(id, called(AccountKind.KEY, id, key.document()))));
+                        routes(id, called(AccountKind.KEY, id, key.document())),
+                        key.holdings().models(),
+                        Tags.of(Documents.texts(key.document(), "tags").stream().sorted())));
     }
 
-    /** A key of the configuration, under the plan of keys that name none. */
+    /** A key of the configuration: what stands there of it, and the plan of keys that name none. */
     public Owner configured(String name) {
-        Allowance allowance = plans.applied(Allowance.UNLIMITED, plans.usual());
-        String id = "CONFIGURED:" + name;
-        List<Account> accounts = allowance.limitsAnything()
-                ? List.of(new Account(id, "key '" + name + "'", allowance, clock, zone))
-                : List.of();
+        Account own = configured.get(name);
+        Allowance allowance = plans.applied(own == null ? Allowance.UNLIMITED : own.allowance(), plans.usual());
+        String id = OwnId.configured(name);
+        if (own != null) {
+            own.allow(allowance);
+        }
+        List<Account> accounts = own != null
+                ? List.of(own)
+                : allowance.limitsAnything() ? List.of(making.account(id, "key '" + name + "'", allowance)) : List.of();
         return Owner.limited(accounts, routes(id, name));
+    }
+
+    /** The master key: limited by what stands in the configuration of it, and by nothing else. */
+    public Owner master(String name) {
+        return Owner.limited(
+                Optional.ofNullable(configured.get(name)).map(List::of).orElse(List.of()), Map.of());
     }
 
     /** What limits a key on single paths; counted on when the key changes. */
@@ -292,7 +342,7 @@ public final class AccountBook {
                         path,
                         routes.computeIfAbsent(
                                 "ROUTE:" + path + ":" + id,
-                                route -> new Account(route, "key '" + name + "' on " + path, allowance, clock, zone))));
+                                route -> making.account(route, "key '" + name + "' on " + path, allowance))));
         return Map.copyOf(limited);
     }
 
@@ -304,16 +354,16 @@ public final class AccountBook {
     public Optional<ObjectNode> document(AccountKind kind, String id) {
         return find(kind, id).map(entry -> {
             if (isShared() && kind != AccountKind.BUDGET) {
-                recall(kind, id, entry.account());
+                recall(entry.account());
             }
             return told(entry);
         });
     }
 
     /** Other gateways spend too: the ledger knows of all, this one's own calls up to now included. */
-    private void recall(AccountKind kind, String id, Account account) {
+    private void recall(Account account) {
         long mark = account.settled();
-        account.spent(spent(kind, id, account), mark);
+        account.spent(spent(account), mark);
     }
 
     private static ObjectNode told(Entry entry) {

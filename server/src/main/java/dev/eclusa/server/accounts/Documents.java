@@ -7,7 +7,9 @@ import dev.eclusa.protocol.json.JsonCodec;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -21,6 +23,12 @@ final class Documents {
     private static final int NANO_DIGITS = 9;
     private static final List<String> LIMITS =
             List.of("max_budget", "budget_duration", "rpm_limit", "tpm_limit", "max_parallel_requests");
+
+    private static final List<String> MODEL_LIMITS = List.of("model_max_budget", "model_rpm_limit", "model_tpm_limit");
+    /** LiteLLM's names of an amount and a period, the newer first. */
+    private static final List<String> MONEY = List.of("max_budget", "budget_limit");
+
+    private static final List<String> PERIODS = List.of("budget_duration", "time_period");
 
     private Documents() {}
 
@@ -44,7 +52,58 @@ final class Documents {
                 count(document, "tpm_limit"),
                 atATime(document),
                 blocked || disabled,
+                document.path("shadow").asBoolean(false),
+                money(document, "soft_budget"),
+                document.path("on_exhaust").path("downgrade").asString(""));
+    }
+
+    /** Budgets of further periods, by the period as it is written. */
+    static Map<String, Allowance> windows(ObjectNode document) {
+        Map<String, Allowance> windows = new LinkedHashMap<>();
+        document.path("budget_limits")
+                .valueStream()
+                .filter(ObjectNode.class::isInstance)
+                .map(ObjectNode.class::cast)
+                .forEach(window -> {
+                    String period = text(window, "budget_duration");
+                    windows.put(period, Allowance.of(money(window, "max_budget"), BudgetPeriod.of(period)));
+                });
+        return windows;
+    }
+
+    /** What a key may on single models, by name. */
+    static Map<String, Allowance> models(ObjectNode document) {
+        Map<String, Allowance> models = new LinkedHashMap<>();
+        MODEL_LIMITS.forEach(field -> document.path(field)
+                .properties()
+                .forEach(entry -> models.computeIfAbsent(entry.getKey(), model -> ofModel(document, model))));
+        return models;
+    }
+
+    private static Allowance ofModel(ObjectNode document, String model) {
+        JsonNode budget = document.path("model_max_budget").path(model);
+        Optional<Cost> most = MONEY.stream()
+                .map(name -> amount(budget.path(name)))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(() -> amount(budget));
+        String period = PERIODS.stream()
+                .map(name -> budget.path(name).asString(""))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+        return new Allowance(
+                most,
+                BudgetPeriod.of(period),
+                whole(document.path("model_rpm_limit").path(model)),
+                whole(document.path("model_tpm_limit").path(model)),
+                OptionalInt.empty(),
+                false,
                 document.path("shadow").asBoolean(false));
+    }
+
+    private static OptionalLong whole(JsonNode value) {
+        return value.isNumber() ? OptionalLong.of(value.asLong()) : OptionalLong.empty();
     }
 
     /** An account's document with the limits of a budget where it has none. */
@@ -81,16 +140,15 @@ final class Documents {
     }
 
     private static Optional<Cost> money(ObjectNode document, String name) {
-        JsonNode value = document.path(name);
-        return value.isNumber()
-                ? Optional.of(new Cost(
-                        value.decimalValue().movePointRight(NANO_DIGITS).longValue()))
-                : Optional.empty();
+        return amount(document.path(name));
+    }
+
+    private static Optional<Cost> amount(JsonNode dollars) {
+        return dollars.isNumber() ? Optional.of(Cost.ofDollars(dollars.decimalValue())) : Optional.empty();
     }
 
     private static OptionalLong count(ObjectNode document, String name) {
-        JsonNode value = document.path(name);
-        return value.isNumber() ? OptionalLong.of(value.asLong()) : OptionalLong.empty();
+        return whole(document.path(name));
     }
 
     private static OptionalInt atATime(ObjectNode document) {

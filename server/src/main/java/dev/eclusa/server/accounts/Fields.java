@@ -1,6 +1,7 @@
 package dev.eclusa.server.accounts;
 
 import dev.eclusa.engine.accounting.BudgetPeriod;
+import dev.eclusa.engine.routing.Tier;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.server.manage.ManagementRoute.Answer;
 import java.time.Clock;
@@ -25,9 +26,17 @@ final class Fields {
     private static final List<String> MONEY = List.of("max_budget", "soft_budget");
     private static final List<String> COUNTS = List.of("rpm_limit", "tpm_limit", "max_parallel_requests");
     private static final Set<String> LISTS = Set.of("models", "tags", "allowed_routes", "guardrails");
-    private static final Set<String> OBJECTS =
-            Set.of("metadata", "aliases", "permissions", "model_max_budget", "config");
+    private static final Set<String> OBJECTS = Set.of(
+            "metadata",
+            "aliases",
+            "permissions",
+            "model_max_budget",
+            "model_rpm_limit",
+            "model_tpm_limit",
+            "on_exhaust",
+            "config");
     private static final Set<String> FLAGS = Set.of("blocked", "enabled", "shadow");
+    private static final String WINDOWS = "budget_limits";
     private static final List<String> TEXTS = List.of(
             "key_alias",
             "user_alias",
@@ -41,7 +50,8 @@ final class Fields {
             "budget_duration",
             "budget_id",
             "plan",
-            "created_by");
+            "created_by",
+            "description");
 
     private Fields() {}
 
@@ -103,6 +113,7 @@ final class Fields {
 
     private static boolean isKnown(String name) {
         return MONEY.contains(name)
+                || name.equals(WINDOWS)
                 || COUNTS.contains(name)
                 || LISTS.contains(name)
                 || OBJECTS.contains(name)
@@ -115,11 +126,15 @@ final class Fields {
             money(name, value);
         } else if (COUNTS.contains(name)) {
             count(name, value);
+        } else if (name.equals(WINDOWS)) {
+            require(value.isArray(), name, "list_type", "Input should be a valid list");
+            value.forEach(Fields::window);
         } else if (LISTS.contains(name)) {
             require(value.isArray(), name, "list_type", "Input should be a valid list");
             value.forEach(each -> require(each.isString(), name, "string_type", "Input should be a valid string"));
         } else if (OBJECTS.contains(name)) {
             require(value.isObject(), name, "dict_type", "Input should be a valid dictionary");
+            object(name, value);
         } else if (FLAGS.contains(name)) {
             require(value.isBoolean(), name, "bool_type", "Input should be a valid boolean");
         } else if (TEXTS.contains(name)) {
@@ -133,6 +148,43 @@ final class Fields {
         double dollars = value.asDouble();
         if (!(dollars >= 0) || dollars > 9e9) {
             throw Wrong.of(400, name + " must be an amount of USD from 0 to 9,000,000,000.", name);
+        }
+    }
+
+    private static void window(JsonNode window) {
+        require(window.isObject(), WINDOWS, "dict_type", "Input should be a valid dictionary");
+        money(WINDOWS, window.path("max_budget"));
+        text("budget_duration", window.path("budget_duration"));
+    }
+
+    /** What stands in an object and would limit calls must be figures, else it would limit nothing in silence. */
+    private static void object(String name, JsonNode value) {
+        switch (name) {
+            case "model_rpm_limit", "model_tpm_limit" -> value.forEach(limit -> count(name, limit));
+            case "model_max_budget" -> value.forEach(budget -> modelBudget(name, budget));
+            case "on_exhaust" -> {
+                if (Tier.named(value.path("downgrade").asString("")).isEmpty()) {
+                    throw Wrong.of(
+                            400,
+                            "on_exhaust is {\"downgrade\": TIER}, one of fast, balanced, high_quality and premium.",
+                            name);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private static void modelBudget(String name, JsonNode budget) {
+        if (budget.isObject()) {
+            JsonNode amount = budget.has("max_budget") ? budget.path("max_budget") : budget.path("budget_limit");
+            money(name, amount);
+            JsonNode period =
+                    budget.has("budget_duration") ? budget.path("budget_duration") : budget.path("time_period");
+            if (!period.isMissingNode() && !period.isNull()) {
+                text("budget_duration", period);
+            }
+        } else {
+            money(name, budget);
         }
     }
 

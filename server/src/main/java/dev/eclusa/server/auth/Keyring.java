@@ -47,13 +47,18 @@ public final class Keyring implements Identify {
         return this;
     }
 
-    /** Gives every key on the ring an owner, the master key excepted. Not to be called once calls are served. */
-    public Keyring owned(Function<String, Owner> owners) {
-        byPrefix.replaceAll((prefix, entry) -> entry.caller().admin()
-                ? entry
-                : new Entry(
-                        entry.hash(),
-                        entry.caller().of(owners.apply(entry.caller().name()))));
+    /**
+     * Gives every key on the ring an owner. Not to be called once calls are served.
+     *
+     * @param masters of the master key, by its name
+     * @param owners of all others
+     */
+    public Keyring owned(Function<String, Owner> masters, Function<String, Owner> owners) {
+        byPrefix.replaceAll((prefix, entry) -> new Entry(
+                entry.hash(),
+                entry.caller()
+                        .of((entry.caller().admin() ? masters : owners)
+                                .apply(entry.caller().name()))));
         return this;
     }
 

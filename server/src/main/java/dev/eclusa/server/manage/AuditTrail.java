@@ -35,6 +35,7 @@ public record AuditTrail(AuditLog log) {
             "organization_id",
             "organization_ids",
             "budget_id",
+            "name",
             "provider");
 
     /** A change was asked for by somebody who may. */

@@ -13,8 +13,12 @@ import java.util.Optional;
 
 /** The two records of a call as bytes. */
 final class Records {
-    private static final int BEGUN = 1;
-    private static final int SETTLED = 2;
+    /** Kinds of records; the first two are of journals written before there were tags. */
+    private static final int BEGUN_UNTAGGED = 1;
+
+    private static final int SETTLED_UNTAGGED = 2;
+    private static final int BEGUN = 3;
+    private static final int SETTLED = 4;
 
     private Records() {}
 
@@ -46,8 +50,10 @@ final class Records {
         RecordReader from = new RecordReader(payload);
         int kind = from.small();
         return switch (kind) {
-            case BEGUN -> new JournalRecord.Begun(begin(from));
-            case SETTLED -> new JournalRecord.Settled(row(from));
+            case BEGUN_UNTAGGED -> new JournalRecord.Begun(begin(from, false));
+            case BEGUN -> new JournalRecord.Begun(begin(from, true));
+            case SETTLED_UNTAGGED -> new JournalRecord.Settled(row(from, false));
+            case SETTLED -> new JournalRecord.Settled(row(from, true));
             default -> throw new IllegalArgumentException("record of kind " + kind);
         };
     }
@@ -55,7 +61,8 @@ final class Records {
     /** The id of the call a begin record is about; empty when it is another record. */
     static Optional<String> begun(byte[] payload) {
         RecordReader from = new RecordReader(payload);
-        return from.small() == BEGUN ? Optional.of(from.text()) : Optional.empty();
+        int kind = from.small();
+        return kind == BEGUN || kind == BEGUN_UNTAGGED ? Optional.of(from.text()) : Optional.empty();
     }
 
     private static void begin(RecordWriter into, CallBegin begin) {
@@ -65,19 +72,29 @@ final class Records {
         into.number(begin.beganAtMillis());
         into.text(caller.key()).text(caller.user()).text(caller.team());
         into.text(caller.organization()).text(caller.address());
+        into.number(caller.tags().size());
+        for (String tag : caller.tags()) {
+            into.text(tag);
+        }
         into.text(begin.endpoint()).text(begin.requestedModel());
         into.text(begin.provider()).text(begin.model()).flag(begin.streamed());
         into.number(begin.estimatedInputTokens()).number(begin.estimatedInputCostNanos());
     }
 
-    private static CallBegin begin(RecordReader from) {
+    private static CallBegin begin(RecordReader from, boolean tagged) {
         String callId = from.text();
         String requestId = from.text();
         return new CallBegin(
                 callId,
                 requestId.isEmpty() ? callId : requestId,
                 from.number(),
-                new CallerLabels(from.text(), from.text(), from.text(), from.text(), from.text()),
+                new CallerLabels(
+                        from.text(),
+                        from.text(),
+                        from.text(),
+                        from.text(),
+                        from.text(),
+                        tagged ? tags(from) : List.of()),
                 from.text(),
                 from.text(),
                 from.text(),
@@ -87,8 +104,20 @@ final class Records {
                 from.number());
     }
 
-    private static CallRow row(RecordReader from) {
-        CallBegin begin = begin(from);
+    private static List<String> tags(RecordReader from) {
+        int count = from.small();
+        if (count == 0) {
+            return List.of();
+        }
+        List<String> tags = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            tags.add(from.text());
+        }
+        return List.copyOf(tags);
+    }
+
+    private static CallRow row(RecordReader from, boolean tagged) {
+        CallBegin begin = begin(from, tagged);
         String provider = from.text();
         String model = from.text();
         int tier = from.small();

@@ -133,6 +133,7 @@ final class CallReader {
                 found.getString("user_name"),
                 found.getString("team"),
                 found.getString("organization"),
-                found.getString("address"));
+                found.getString("address"),
+                Texts.tags(found.getString("tags")));
     }
 }

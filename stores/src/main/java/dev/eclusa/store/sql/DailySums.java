@@ -12,27 +12,33 @@ import java.util.TreeMap;
 final class DailySums {
     static final long DAY_MILLIS = 86_400_000;
     private static final String ADD = """
-            INSERT INTO daily (day, labels, requests, tokens, cost_nanos, unpriced, first_call, last_call, input_tokens,
-              output_tokens, cached_tokens, failed)
-            VALUES (?,?,?,?,?,?,?,?,?,?,?,?)
-            ON CONFLICT (day, labels) DO UPDATE SET requests = daily.requests + excluded.requests,
-              tokens = daily.tokens + excluded.tokens, cost_nanos = daily.cost_nanos + excluded.cost_nanos,
-              unpriced = daily.unpriced + excluded.unpriced,
-              input_tokens = daily.input_tokens + excluded.input_tokens,
-              output_tokens = daily.output_tokens + excluded.output_tokens,
-              cached_tokens = daily.cached_tokens + excluded.cached_tokens, failed = daily.failed + excluded.failed,
-              first_call = CASE WHEN excluded.first_call < daily.first_call THEN excluded.first_call
-                ELSE daily.first_call END,
-              last_call = CASE WHEN excluded.last_call > daily.last_call THEN excluded.last_call
-                ELSE daily.last_call END""";
+            INSERT INTO %1$s (day, labels, requests, tokens, cost_nanos, unpriced, first_call, last_call, input_tokens,
+              output_tokens, cached_tokens, failed%2$s)
+            VALUES (?,?,?,?,?,?,?,?,?,?,?,?%3$s)
+            ON CONFLICT (day, labels%2$s) DO UPDATE SET requests = %1$s.requests + excluded.requests,
+              tokens = %1$s.tokens + excluded.tokens, cost_nanos = %1$s.cost_nanos + excluded.cost_nanos,
+              unpriced = %1$s.unpriced + excluded.unpriced,
+              input_tokens = %1$s.input_tokens + excluded.input_tokens,
+              output_tokens = %1$s.output_tokens + excluded.output_tokens,
+              cached_tokens = %1$s.cached_tokens + excluded.cached_tokens, failed = %1$s.failed + excluded.failed,
+              first_call = CASE WHEN excluded.first_call < %1$s.first_call THEN excluded.first_call
+                ELSE %1$s.first_call END,
+              last_call = CASE WHEN excluded.last_call > %1$s.last_call THEN excluded.last_call
+                ELSE %1$s.last_call END""";
+
+    private static final String ADD_DAY = ADD.formatted("daily", "", "");
+    private static final String ADD_TAGGED = ADD.formatted("daily_tags", ", tag", ",?");
 
     /** In order, so that two instances never wait for each other in a circle. */
     private final Map<Day, Sums> days = new TreeMap<>();
 
-    private record Day(long day, long labels) implements Comparable<Day> {
+    /** A day of some labels; with a tag, only of the calls that carry it. */
+    private record Day(long day, long labels, String tag) implements Comparable<Day> {
         @Override
         public int compareTo(Day other) {
-            return day == other.day ? Long.compare(labels, other.labels) : Long.compare(day, other.day);
+            int byDay = Long.compare(day, other.day);
+            int byLabels = byDay == 0 ? Long.compare(labels, other.labels) : byDay;
+            return byLabels == 0 ? tag.compareTo(other.tag) : byLabels;
         }
     }
 
@@ -50,8 +56,14 @@ final class DailySums {
     }
 
     void add(long id, long labels, CallRow row) {
-        Day day = new Day(Math.floorDiv(row.begin().beganAtMillis(), DAY_MILLIS), labels);
-        Sums sums = days.computeIfAbsent(day, key -> new Sums());
+        long day = Math.floorDiv(row.begin().beganAtMillis(), DAY_MILLIS);
+        add(id, row, days.computeIfAbsent(new Day(day, labels, ""), key -> new Sums()));
+        for (String tag : row.begin().caller().tags()) {
+            add(id, row, days.computeIfAbsent(new Day(day, labels, tag), key -> new Sums()));
+        }
+    }
+
+    private static void add(long id, CallRow row, Sums sums) {
         sums.requests++;
         sums.tokens += row.usage().total();
         sums.input += row.usage().input();
@@ -64,9 +76,15 @@ final class DailySums {
     }
 
     void write(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(ADD)) {
+        try (PreparedStatement plain = connection.prepareStatement(ADD_DAY);
+                PreparedStatement tagged = connection.prepareStatement(ADD_TAGGED)) {
             for (Map.Entry<Day, Sums> entry : days.entrySet()) {
+                String tag = entry.getKey().tag();
+                PreparedStatement statement = tag.isEmpty() ? plain : tagged;
                 bind(statement, entry.getKey(), entry.getValue());
+                if (!tag.isEmpty()) {
+                    statement.setString(13, tag);
+                }
                 statement.executeUpdate();
             }
         }

@@ -138,6 +138,11 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
         });
     }
 
+    /** What a key has spent since a moment on calls that asked for a model. */
+    public Cost spentOn(String key, String model, Instant since) throws SQLException {
+        return reading(connection -> new AccountSums(connection, flavor).spentOn(key, model, since));
+    }
+
     /** What accounts of a kind have spent since a moment: one of them, or all. */
     public Map<String, Cost> spent(AccountKind kind, Instant since, Optional<String> name) throws SQLException {
         return reading(connection -> new AccountSums(connection, flavor).spent(kind, since, name));

@@ -55,7 +55,13 @@ final class Schema {
                     """
             CREATE TABLE audit (number INTEGER NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL, address TEXT NOT NULL,
               action TEXT NOT NULL, status INTEGER NOT NULL, detail TEXT NOT NULL, hash TEXT NOT NULL,
-              PRIMARY KEY (number)) WITHOUT ROWID"""));
+              PRIMARY KEY (number)) WITHOUT ROWID"""),
+            List.of("ALTER TABLE calls ADD COLUMN tags TEXT NOT NULL DEFAULT ''", """
+            CREATE TABLE daily_tags (day INTEGER NOT NULL, labels INTEGER NOT NULL, requests INTEGER NOT NULL,
+              tokens INTEGER NOT NULL, cost_nanos INTEGER NOT NULL, unpriced INTEGER NOT NULL,
+              first_call INTEGER NOT NULL, last_call INTEGER NOT NULL, input_tokens INTEGER NOT NULL,
+              output_tokens INTEGER NOT NULL, cached_tokens INTEGER NOT NULL, failed INTEGER NOT NULL, tag TEXT NOT NULL,
+              PRIMARY KEY (day, labels, tag)) WITHOUT ROWID"""));
 
     /**
      * The oldest version whose program can still write what the newest reads. Raise it only with a change that an older

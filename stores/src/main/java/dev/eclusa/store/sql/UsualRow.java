@@ -13,7 +13,7 @@ import java.sql.SQLException;
  */
 final class UsualRow {
     static final String INSERT = """
-            INSERT INTO calls VALUES (?,?,NULL,?,?,?,?,%d,200,?,?,0,0,?,?,0,0,0,?,?,?,'bypass',?,'',?,?)
+            INSERT INTO calls VALUES (?,?,NULL,?,?,?,?,%d,200,?,?,0,0,?,?,0,0,0,?,?,?,'bypass',?,'',?,?,'')
             ON CONFLICT (call_id) DO NOTHING""".formatted(Outcome.SUCCESS.code());
 
     private UsualRow() {}
@@ -26,6 +26,7 @@ final class UsualRow {
                 && row.begin().requestId().equals(row.begin().callId())
                 && row.cache().equals("bypass")
                 && row.decision().isEmpty()
+                && row.begin().caller().tags().isEmpty()
                 && isPlain(row.usage());
     }
 

@@ -10,7 +10,7 @@ import java.sql.Types;
 /** Writes a row of any kind: every column is a parameter. */
 final class WholeRow {
     static final String INSERT = """
-            INSERT INTO calls VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+            INSERT INTO calls VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
             ON CONFLICT (call_id) DO NOTHING""";
 
     private WholeRow() {}
@@ -34,6 +34,7 @@ final class WholeRow {
         call.setString(7, begin.caller().address());
         call.setLong(25, begin.estimatedInputTokens());
         call.setLong(26, begin.estimatedInputCostNanos());
+        call.setString(27, Texts.tags(begin.caller().tags()));
     }
 
     private static void bindEnd(PreparedStatement call, CallRow row) throws SQLException {

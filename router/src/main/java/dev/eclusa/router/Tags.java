@@ -1,0 +1,39 @@
+package dev.eclusa.router;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Words that calls are told apart by in accounts: each once, short, and not too many. */
+public final class Tags {
+    private static final int MOST = 32;
+    private static final int LONGEST = 128;
+
+    private Tags() {}
+
+    static List<String> of(String... words) {
+        return words.length == 1 && words[0].isEmpty() ? List.of() : of(Arrays.stream(words));
+    }
+
+    /** Those of some words that may be tags. */
+    public static List<String> of(Stream<String> words) {
+        return words.map(String::strip)
+                .filter(word -> !word.isEmpty() && word.length() <= LONGEST)
+                .filter(word -> word.chars().noneMatch(Character::isISOControl))
+                .distinct()
+                .limit(MOST)
+                .toList();
+    }
+
+    static List<String> both(List<String> some, List<String> others) {
+        if (some.isEmpty() || others.isEmpty()) {
+            return some.isEmpty() ? others : some;
+        }
+        Set<String> all = new LinkedHashSet<>(some);
+        all.addAll(others);
+        return new ArrayList<>(all);
+    }
+}
