@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 /** {@code eclusa config convert}: another gateway's configuration as ours; what is not carried is said. */
 @Command(
         name = "convert",
-        description = "Write LiteLLM's configuration as ours, with a note on everything that is not carried as it stands.",
+        description =
+                "Write LiteLLM's configuration as ours, with a note on everything that is not carried as it stands.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -35,7 +36,10 @@ final class ConvertCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "KIND", description = "Whose configuration it is: litellm (the default).")
     private Kind from = Kind.litellm;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Write it there, instead of printing it; never over a file.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Write it there, instead of printing it; never over a file.")
     private Optional<Path> out = Optional.empty();
 
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "The file, instead of --config.")

@@ -22,8 +22,7 @@ public final class Problems {
     }
 
     /** A name that is not among those that exist. */
-    public void misspelt(
-            Located.Place place, String path, String message, String written, Collection<String> known) {
+    public void misspelt(Located.Place place, String path, String message, String written, Collection<String> known) {
         add(place, path, message, Nearest.of(written, known));
     }
 
@@ -39,8 +38,7 @@ public final class Problems {
     /** All of them, file by file; the file that is being read first. */
     public List<Problem> all() {
         return found.stream()
-                .sorted(Comparator.comparing((Problem problem) ->
-                                problem.file().equals(file) ? "" : problem.file())
+                .sorted(Comparator.comparing((Problem problem) -> problem.file().equals(file) ? "" : problem.file())
                         .thenComparingInt(Problem::line)
                         .thenComparingInt(Problem::column))
                 .toList();

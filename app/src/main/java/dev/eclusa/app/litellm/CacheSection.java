@@ -43,8 +43,10 @@ final class CacheSection {
                         .ifPresent(path -> cache.page("disk").text("path", path, params.place("disk_cache_dir")));
             case "redis-semantic", "qdrant-semantic" -> semantic(cache, params);
             default ->
-                params.note("type", "only local, redis, disk and the semantic ones are carried: answers are kept in memory and on"
-                        + " disk instead.");
+                params.note(
+                        "type",
+                        "only local, redis, disk and the semantic ones are carried: answers are kept in memory and on"
+                                + " disk instead.");
         }
     }
 

@@ -13,9 +13,9 @@ final class Callbacks {
 
     static void note(Keys module) {
         for (String key : KEYS) {
-            module.scalars(key).forEach(callback -> module.context()
-                    .notes()
-                    .add(callback.place(), module.name(key), said(callback.text())));
+            module.scalars(key)
+                    .forEach(callback ->
+                            module.context().notes().add(callback.place(), module.name(key), said(callback.text())));
         }
     }
 
@@ -23,9 +23,11 @@ final class Callbacks {
         String shown = NAME.matcher(name).matches() ? "'" + name + "'" : "a callback";
         return switch (name) {
             case "prometheus" -> "'prometheus': nothing to do, metrics are part of the gateway (section metrics).";
-            case "otel" -> "'otel' is not carried: write telemetry: { enabled: true, endpoint: URL } into the converted file.";
+            case "otel" ->
+                "'otel' is not carried: write telemetry: { enabled: true, endpoint: URL } into the converted file.";
             default ->
-                shown + " is not carried: every call stands in the ledger (GET /spend/logs, 'eclusa usage export') and in the log"
+                shown
+                        + " is not carried: every call stands in the ledger (GET /spend/logs, 'eclusa usage export') and in the log"
                         + " (log.format: json); have it read from there.";
         };
     }

@@ -45,7 +45,9 @@ final class ConnectionReader {
         String now = url.startsWith("${")
                 ? environment.value(url.replaceAll("^\\$\\{([^:}]*).*", "$1")).orElse(url)
                 : url;
-        return connection.preset().equals("openai") && !url.isEmpty() && !OPENAI.matcher(now).matches();
+        return connection.preset().equals("openai")
+                && !url.isEmpty()
+                && !OPENAI.matcher(now).matches();
     }
 
     private boolean isAzure() {
@@ -72,16 +74,21 @@ final class ConnectionReader {
     private void missing(String key, List<String> variables) {
         String names = variables.isEmpty() ? "" : ", or set " + String.join(" or ", variables);
         params.problem(
-                key, "'" + params.path(key) + "' is missing: a model of " + prefix.name() + "/ needs it. Write it" + names + ".");
+                key,
+                "'" + params.path(key) + "' is missing: a model of " + prefix.name() + "/ needs it. Write it" + names
+                        + ".");
     }
 
     /** LiteLLM puts the endpoint's path right behind the URL; here a version stands between them. */
     private void checkVersion(String key, Located.Scalar value) {
         boolean concerned = preset.dialect().equals("openai")
                 && !isAzure()
-                && (preset.baseUrl().isEmpty() || VERSIONED.matcher(preset.baseUrl()).matches());
+                && (preset.baseUrl().isEmpty()
+                        || VERSIONED.matcher(preset.baseUrl()).matches());
         String now = Environment.named(value.text()).flatMap(environment::value).orElse(value.text());
-        if (concerned && Environment.named(now).isEmpty() && !VERSIONED.matcher(now).matches()) {
+        if (concerned
+                && Environment.named(now).isEmpty()
+                && !VERSIONED.matcher(now).matches()) {
             params.note(
                     key,
                     "the URL does not end with a version: calls go to it with /v1/chat/completions here,"
@@ -96,21 +103,28 @@ final class ConnectionReader {
                     .orElse("");
         }
         Optional<String> variable = environment.firstSet(prefix.keyNames());
-        boolean needed = !preset.local() && !prefix.keyNames().isEmpty() && !preset.name().equals("openai-compatible");
+        boolean needed = !preset.local()
+                && !prefix.keyNames().isEmpty()
+                && !preset.name().equals("openai-compatible");
         if (variable.isEmpty() && needed) {
-            params.note("api_key", "none is written, and " + prefix.keyNames().getFirst()
-                    + " is not set: calls will be refused by the provider. Set it.");
+            params.note(
+                    "api_key",
+                    "none is written, and " + prefix.keyNames().getFirst()
+                            + " is not set: calls will be refused by the provider. Set it.");
         }
         if (variable.isPresent() && !url.isEmpty() && needed) {
-            params.note("api_key", "none is written: " + variable.get()
-                    + " is sent to this address, as LiteLLM does. Write another one if that is not meant.");
+            params.note(
+                    "api_key",
+                    "none is written: " + variable.get()
+                            + " is sent to this address, as LiteLLM does. Write another one if that is not meant.");
         }
         return variable.map(environment::reference).orElseGet(this::usualKey);
     }
 
     /** The variable LiteLLM would look at, where our preset looks at others. */
     private String usualKey() {
-        boolean known = prefix.keyNames().isEmpty() || preset.keyNames().contains(prefix.keyNames().getFirst());
+        boolean known = prefix.keyNames().isEmpty()
+                || preset.keyNames().contains(prefix.keyNames().getFirst());
         return known ? "" : "${" + prefix.keyNames().getFirst() + ":-}";
     }
 

@@ -41,7 +41,10 @@ record Context(Environment environment, Notes notes, Problems problems) {
                     "The variable " + name + " is not set, and '" + path
                             + "' needs it. Set it, or give it under environment_variables.");
         } else {
-            notes.add(value.place(), key, "the variable " + name + " is not set, so this is left out. Set it if it is needed.");
+            notes.add(
+                    value.place(),
+                    key,
+                    "the variable " + name + " is not set, so this is left out. Set it if it is needed.");
         }
         return Optional.empty();
     }

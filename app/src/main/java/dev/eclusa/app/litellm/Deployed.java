@@ -25,8 +25,7 @@ record Deployed(
         List<String> comments) {
 
     /** What LiteLLM shares the calls of a group out by, the first that is there. */
-    record Shares(
-            Optional<BigDecimal> weight, Optional<Integer> rpm, Optional<Integer> tpm, Optional<Integer> order) {}
+    record Shares(Optional<BigDecimal> weight, Optional<Integer> rpm, Optional<Integer> tpm, Optional<Integer> order) {}
 
     /** The same over another connection. */
     Deployed over(Connection other) {

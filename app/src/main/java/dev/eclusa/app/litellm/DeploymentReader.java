@@ -31,7 +31,8 @@ final class DeploymentReader {
     Optional<Deployed> read(Located element, int index) {
         String path = "model_list[" + index + "]";
         if (!(element instanceof Located.Mapping mapping)) {
-            context.problems().add(element.place(), path, "A deployment is a mapping of model_name and litellm_params.");
+            context.problems()
+                    .add(element.place(), path, "A deployment is a mapping of model_name and litellm_params.");
             return Optional.empty();
         }
         Keys entry = new Keys("model_list", path, mapping, context);
@@ -90,7 +91,8 @@ final class DeploymentReader {
     private Optional<ModelRef> model(Keys params) {
         params.take("litellm_credential_name");
         String provider = params.now("custom_llm_provider").orElse("");
-        Optional<String> written = required(params, "model", "A deployment needs litellm_params.model: PROVIDER/MODEL.");
+        Optional<String> written =
+                required(params, "model", "A deployment needs litellm_params.model: PROVIDER/MODEL.");
         if (written.isEmpty() || written.get().equals("*")) {
             return written.map(all -> new ModelRef(Wildcards.ANY, all, ""));
         }
@@ -98,7 +100,9 @@ final class DeploymentReader {
         if (model.isEmpty()) {
             unknown(params, written.get(), provider);
         } else if (!model.get().cut().isEmpty()) {
-            params.note("model", "'" + model.get().cut() + "/' is left out of the model's name: it is called at chat completions.");
+            params.note(
+                    "model",
+                    "'" + model.get().cut() + "/' is left out of the model's name: it is called at chat completions.");
         }
         return model.filter(found -> isServed(found, params));
     }
@@ -109,7 +113,8 @@ final class DeploymentReader {
         String place = before.isEmpty() ? "model" : provider.isEmpty() ? "model" : "custom_llm_provider";
         String message = before.isEmpty()
                 ? "It cannot be told whose model '" + written + "' is. Write PROVIDER/" + written + "."
-                : "There is no provider '" + before + "' here yet. Where it speaks OpenAI's API, write openai/MODEL with its"
+                : "There is no provider '" + before
+                        + "' here yet. Where it speaks OpenAI's API, write openai/MODEL with its"
                         + " api_base; else take this deployment out.";
         context.problems()
                 .misspelt(
@@ -149,8 +154,7 @@ final class DeploymentReader {
         base.flatMap(CatalogModel::price)
                 .ifPresent(price -> PriceReader.write(settings, price, info.place("base_model")));
         new PriceReader(params, info).write(settings, known.flatMap(CatalogModel::price));
-        new AbilityReader(info, model.prefix().name().startsWith("text-completion"))
-                .write(settings, known, borrowed);
+        new AbilityReader(info, model.prefix().name().startsWith("text-completion")).write(settings, known, borrowed);
         return new Deployed(
                 name,
                 path,
@@ -167,21 +171,29 @@ final class DeploymentReader {
         return own.isPresent() ? own : entry.whole(key, 0);
     }
 
-    private static void limits(
-            Page settings, Keys params, Optional<Integer> rpm, Optional<Integer> tpm, Keys entry) {
-        rpm.ifPresent(most -> settings.plain("rpm", String.valueOf(most), params.has("rpm") ? params.place("rpm") : entry.place("rpm")));
-        tpm.ifPresent(most -> settings.plain("tpm", String.valueOf(most), params.has("tpm") ? params.place("tpm") : entry.place("tpm")));
+    private static void limits(Page settings, Keys params, Optional<Integer> rpm, Optional<Integer> tpm, Keys entry) {
+        rpm.ifPresent(most -> settings.plain(
+                "rpm", String.valueOf(most), params.has("rpm") ? params.place("rpm") : entry.place("rpm")));
+        tpm.ifPresent(most -> settings.plain(
+                "tpm", String.valueOf(most), params.has("tpm") ? params.place("tpm") : entry.place("tpm")));
         params.whole("max_parallel_requests", 0)
                 .filter(most -> most > 0)
-                .ifPresent(most -> settings.plain("max_concurrent", String.valueOf(most), params.place("max_parallel_requests")));
+                .ifPresent(most ->
+                        settings.plain("max_concurrent", String.valueOf(most), params.place("max_parallel_requests")));
     }
 
     private static void timeouts(Page settings, Keys params) {
-        params.seconds("timeout")
-                .ifPresent(total -> settings.page("timeouts").plain("total", total, params.place("timeout")));
-        params.seconds("stream_timeout").ifPresent(next -> settings.page("timeouts")
-                .plain("first_token", next, params.place("stream_timeout"))
-                .plain("between_chunks", next, params.place("stream_timeout")));
+        params.seconds("timeout").ifPresent(total -> {
+            settings.page("timeouts").plain("total", total, params.place("timeout"));
+            params.note(
+                    "timeout",
+                    "written as the deployment's timeouts.total, which does not bound calls in this version:"
+                            + " resilience.timeouts.total does, for all. Set router_settings.timeout.");
+        });
+        params.seconds("stream_timeout")
+                .ifPresent(next -> settings.page("timeouts")
+                        .plain("first_token", next, params.place("stream_timeout"))
+                        .plain("between_chunks", next, params.place("stream_timeout")));
     }
 
     private Optional<CatalogModel> baseModel(Keys params, Keys info) {
@@ -198,11 +210,12 @@ final class DeploymentReader {
     }
 
     private static Optional<CatalogModel> inCatalog(String written) {
-        return ModelRef.of(written, "").flatMap(model -> Catalog.shipped()
-                .find(model.prefix().preset(), model.model())
-                .or(() -> model.prefix().preset().equals("azure")
-                        ? Catalog.shipped().find("openai", model.model())
-                        : Optional.empty()));
+        return ModelRef.of(written, "")
+                .flatMap(model -> Catalog.shipped()
+                        .find(model.prefix().preset(), model.model())
+                        .or(() -> model.prefix().preset().equals("azure")
+                                ? Catalog.shipped().find("openai", model.model())
+                                : Optional.empty()));
     }
 
     private List<String> comments(Keys info) {
@@ -211,11 +224,15 @@ final class DeploymentReader {
             Place place = info.place("id");
             if (ids.containsKey(id)) {
                 int first = ids.getOrDefault(id, place).line();
-                info.problem("id", "The id '" + id + "' stands twice, first on line " + first
-                        + ". Give each deployment its own, or leave it out.");
+                info.problem(
+                        "id",
+                        "The id '" + id + "' stands twice, first on line " + first
+                                + ". Give each deployment its own, or leave it out.");
             }
             ids.putIfAbsent(id, place);
-            info.note("id", "kept as a comment: deployments are called PROVIDER/MODEL here, in logs and in answers' headers.");
+            info.note(
+                    "id",
+                    "kept as a comment: deployments are called PROVIDER/MODEL here, in logs and in answers' headers.");
             comments.add("id: " + id.replaceAll("[\\p{Cntrl}]", " "));
         });
         return comments;

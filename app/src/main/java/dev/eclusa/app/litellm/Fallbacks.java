@@ -37,10 +37,14 @@ final class Fallbacks {
     void add(Keys keys, String key) {
         for (Located element : keys.list(key)) {
             if (element instanceof Located.Mapping mapping) {
-                mapping.members().forEach((from, to) -> add(keys, key, new Located.Scalar(from, keyPlace(mapping, from)), to));
+                mapping.members()
+                        .forEach((from, to) -> add(keys, key, new Located.Scalar(from, keyPlace(mapping, from)), to));
             } else {
                 context.problems()
-                        .add(element.place(), keys.path(key), "'" + keys.path(key) + "' is a list of mappings: - NAME: [NAMES].");
+                        .add(
+                                element.place(),
+                                keys.path(key),
+                                "'" + keys.path(key) + "' is a list of mappings: - NAME: [NAMES].");
             }
         }
     }
@@ -54,7 +58,10 @@ final class Fallbacks {
         for (Located name : names) {
             if (!(name instanceof Located.Scalar target)) {
                 context.notes()
-                        .add(name.place(), keys.name(key), "a fallback with parameters of its own is not carried. Name a model.");
+                        .add(
+                                name.place(),
+                                keys.name(key),
+                                "a fallback with parameters of its own is not carried. Name a model.");
             } else if (from.text().equals(ALL)) {
                 everybody(target, keys.path(key));
             } else {
@@ -89,10 +96,13 @@ final class Fallbacks {
 
     private boolean isKnown(Located.Scalar target, String path) {
         String name = aliases.getOrDefault(target.text(), target.text());
-        boolean known = models.groups().containsKey(name)
-                || models.byWildcard(name).isPresent();
+        boolean known =
+                models.groups().containsKey(name) || models.byWildcard(name).isPresent();
         if (!known) {
-            missing(target, path, "The fallback '" + target.text() + "' is no model_name. Add it to model_list, or take it out.");
+            missing(
+                    target,
+                    path,
+                    "The fallback '" + target.text() + "' is no model_name. Add it to model_list, or take it out.");
         }
         return known;
     }
@@ -125,7 +135,8 @@ final class Fallbacks {
                 .add(
                         target.place(),
                         path,
-                        "'" + source + "' and '" + name + "' fall back to each other: written as the deployments of '" + name
+                        "'" + source + "' and '" + name + "' fall back to each other: written as the deployments of '"
+                                + name
                                 + "', without prices and limits of their own, since names may not lead in a circle.");
     }
 

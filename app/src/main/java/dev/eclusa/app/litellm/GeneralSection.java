@@ -26,18 +26,22 @@ final class GeneralSection {
         server(file.page("server"));
         auth(file.page("auth"));
         store(file.page("store"));
-        retention().ifPresent(span -> file.page("ledger")
-                .plain("retention", span, general.place("maximum_spend_logs_retention_period")));
+        retention()
+                .ifPresent(span -> file.page("ledger")
+                        .plain("retention", span, general.place("maximum_spend_logs_retention_period")));
         log(file.page("log"));
         budgets(file.page("budgets"));
     }
 
     private void server(Page server) {
         server.own("restamp_model", "true", "answers carry the name the client asked for, as LiteLLM's do");
-        general.whole("max_request_size_mb", 1).map(GeneralSection::bounded).ifPresent(most ->
-                server.plain("max_body_mb", most, general.place("max_request_size_mb")));
-        general.whole("max_response_size_mb", 1).map(GeneralSection::bounded).ifPresent(most -> server.page("limits")
-                .plain("answer_mb", most, general.place("max_response_size_mb")));
+        general.whole("max_request_size_mb", 1)
+                .map(GeneralSection::bounded)
+                .ifPresent(most -> server.plain("max_body_mb", most, general.place("max_request_size_mb")));
+        general.whole("max_response_size_mb", 1)
+                .map(GeneralSection::bounded)
+                .ifPresent(
+                        most -> server.page("limits").plain("answer_mb", most, general.place("max_response_size_mb")));
     }
 
     private static String bounded(int megabytes) {
@@ -55,8 +59,10 @@ final class GeneralSection {
         } else if (!general.has("master_key") && environment.isSet("LITELLM_MASTER_KEY")) {
             auth.text("master_key", environment.reference("LITELLM_MASTER_KEY"), place);
         } else if (!general.has("master_key")) {
-            general.note("master_key", "none is written: LiteLLM would let everybody call. Here a key is required, and the first start"
-                    + " makes one. Write auth.required: false into the converted file if everybody may call.");
+            general.note(
+                    "master_key",
+                    "none is written: LiteLLM would let everybody call. Here a key is required, and the first start"
+                            + " makes one. Write auth.required: false into the converted file if everybody may call.");
         }
     }
 

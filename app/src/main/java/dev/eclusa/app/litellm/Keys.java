@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -113,8 +114,7 @@ final class Keys {
     /** A number that is not negative, exact. */
     Optional<BigDecimal> number(String key) {
         Optional<String> written = now(key);
-        Optional<BigDecimal> number =
-                written.flatMap(Keys::numberOf).filter(found -> found.signum() >= 0);
+        Optional<BigDecimal> number = written.flatMap(Keys::numberOf).filter(found -> found.signum() >= 0);
         if (written.isPresent() && number.isEmpty()) {
             problem(key, "'" + path(key) + "' must be a number that is not negative, such as 0.5 or 1e-06.");
         }
@@ -197,7 +197,7 @@ final class Keys {
             return inner;
         }
         value.ifPresent(other -> problem(key, "'" + path(key) + "' must be a mapping."));
-        return Located.Mapping.EMPTY;
+        return new Located.Mapping(Map.of(), Map.of(), place(key));
     }
 
     /** A mapping's keys. */
@@ -217,7 +217,9 @@ final class Keys {
     private String advice(String key) {
         Optional<KnownKeys.Row> row = KnownKeys.find(section, key);
         if (row.isPresent()) {
-            return row.get().isCarried() ? "has no effect here as it stands." : row.get().text();
+            return row.get().isCarried()
+                    ? "has no effect here as it stands."
+                    : row.get().text();
         }
         return "not carried: it is not among LiteLLM's settings that are known here."
                 + Nearest.of(key, KnownKeys.of(section))

@@ -56,8 +56,7 @@ final class KnownKeys {
 
     /** Read when first asked for. */
     private static final class Shipped {
-        private static final List<Row> ROWS = text()
-                .lines()
+        private static final List<Row> ROWS = text().lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .map(Shipped::row)
                 .toList();

@@ -38,7 +38,8 @@ final class ModelSections {
             if (deployed.isWildcard()) {
                 wildcards.carry(deployed);
             } else {
-                groups.computeIfAbsent(deployed.name(), first -> new ArrayList<>()).add(deployed);
+                groups.computeIfAbsent(deployed.name(), first -> new ArrayList<>())
+                        .add(deployed);
             }
         }
     }
@@ -134,8 +135,8 @@ final class ModelSections {
                 .flatMap(deployed -> deployed.shares().order().stream())
                 .max(Integer::compare);
         return deployments.stream()
-                .map(deployed -> last.map(most ->
-                                String.valueOf(deployed.shares().order().orElse(most + 1)))
+                .map(deployed -> last.map(
+                                most -> String.valueOf(deployed.shares().order().orElse(most + 1)))
                         .orElse(""))
                 .toList();
     }
@@ -175,7 +176,8 @@ final class ModelSections {
                         .add(
                                 deployments.get(i).place(),
                                 PARAMS + ".weight",
-                                "is missing where others of '" + deployments.get(i).name()
+                                "is missing where others of '"
+                                        + deployments.get(i).name()
                                         + "' have one: it gets no calls, as in LiteLLM. Write it.");
             }
             BigDecimal whole = weights.get(i).orElse(BigDecimal.ZERO).movePointRight(places);
@@ -187,7 +189,10 @@ final class ModelSections {
     private String bounded(BigDecimal whole, Deployed deployed) {
         if (whole.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
             context.problems()
-                    .add(deployed.place(), deployed.path() + ".litellm_params.weight", "The weight has too many digits; round it.");
+                    .add(
+                            deployed.place(),
+                            deployed.path() + ".litellm_params.weight",
+                            "The weight has too many digits; round it.");
             return "";
         }
         return whole.toBigInteger().toString();

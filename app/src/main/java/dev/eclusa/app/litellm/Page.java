@@ -79,8 +79,8 @@ final class Page {
 
     /** A mapping, the one that is there or a new one. */
     Page page(String key) {
-        Entry entry =
-                entries.computeIfAbsent(key, first -> new Entry(new Piece.Inner(new Page()), List.of(), Optional.empty()));
+        Entry entry = entries.computeIfAbsent(
+                key, first -> new Entry(new Piece.Inner(new Page()), List.of(), Optional.empty()));
         return entry.piece() instanceof Piece.Inner inner ? inner.page() : new Page();
     }
 

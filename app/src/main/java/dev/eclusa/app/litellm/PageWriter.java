@@ -89,7 +89,8 @@ final class PageWriter {
     }
 
     private static boolean fitsOnOneLine(Entry entry, int before) {
-        return !isDeep(entry.piece()) && new PageWriter().flow(entry.piece(), "").length() + before < LONGEST_LINE;
+        return !isDeep(entry.piece())
+                && new PageWriter().flow(entry.piece(), "").length() + before < LONGEST_LINE;
     }
 
     /** Whether it holds lists of mappings or comments, which want lines of their own. */

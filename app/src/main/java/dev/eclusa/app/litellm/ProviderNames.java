@@ -4,6 +4,7 @@ import dev.eclusa.app.config.Located.Place;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Gives each distinct connection a provider of its own: named by a wildcard, or after its preset, with a number when several. */
 final class ProviderNames {
@@ -11,18 +12,24 @@ final class ProviderNames {
     private final Map<String, Deployed> reserved = new LinkedHashMap<>();
     private final Map<String, Connection> byName = new LinkedHashMap<>();
     private final Map<Connection, String> names = new HashMap<>();
-    private final Map<String, Deployed> origins = new HashMap<>();
+    private final Map<String, Place> places = new HashMap<>();
 
     ProviderNames(Context context) {
         this.context = context;
     }
 
-    /** Takes a name for a wildcard; not when it is taken. */
+    /** Takes a name for a wildcard; not when it is taken. Only one that is its own serves other deployments too. */
     boolean reserve(String name, Deployed deployed) {
         if (reserved.putIfAbsent(name, deployed) != null) {
             return false;
         }
-        take(name, deployed);
+        byName.put(name, deployed.connection());
+        places.put(name, deployed.place());
+        boolean itsOwn = name.equals(deployed.connection().preset())
+                || name.equals(deployed.model().prefix().name());
+        if (itsOwn) {
+            names.putIfAbsent(deployed.connection(), name);
+        }
         return true;
     }
 
@@ -38,26 +45,20 @@ final class ProviderNames {
             for (int number = 2; byName.containsKey(free); number++) {
                 free = connection.preset() + "-" + number;
             }
-            take(free, deployed);
+            byName.put(free, connection);
+            names.put(connection, free);
+            places.put(free, deployed.place());
         }
         return names.getOrDefault(connection, connection.preset());
-    }
-
-    private void take(String name, Deployed deployed) {
-        byName.put(name, deployed.connection());
-        names.putIfAbsent(deployed.connection(), name);
-        origins.put(name, deployed);
     }
 
     /** Writes them all. */
     void write(Page providers) {
         byName.forEach((name, connection) -> {
             Page provider = providers.page(name);
-            Deployed origin = origins.getOrDefault(name, reserved.get(name));
-            write(provider, connection, origin.place());
-            if (reserved.containsKey(name)) {
-                settings(provider, reserved.getOrDefault(name, origin));
-            }
+            Optional<Deployed> wildcard = Optional.ofNullable(reserved.get(name));
+            write(provider, connection, places.getOrDefault(name, Place.START));
+            wildcard.ifPresent(deployed -> settings(provider, deployed));
         });
     }
 

@@ -63,12 +63,12 @@ final class RedisReader {
         if (!environment.isSet("REDIS_HOST")) {
             return Optional.empty();
         }
-        Optional<String> password = environment
-                .firstSet(List.of("REDIS_PASSWORD"))
-                .map(environment::reference);
+        Optional<String> password =
+                environment.firstSet(List.of("REDIS_PASSWORD")).map(environment::reference);
         String port = environment.isSet("REDIS_PORT") ? environment.reference("REDIS_PORT") : "6379";
         return Optional.of(new Address(
-                "redis://" + login(Optional.empty(), password) + environment.reference("REDIS_HOST") + ":" + port, place));
+                "redis://" + login(Optional.empty(), password) + environment.reference("REDIS_HOST") + ":" + port,
+                place));
     }
 
     private static String login(Optional<String> user, Optional<String> password) {
@@ -87,8 +87,10 @@ final class RedisReader {
         }
         Optional<String> value = keys.context().environment().value(variable.get());
         if (value.isPresent() && !PLAIN.matcher(value.get()).matches()) {
-            keys.problem(key, "The variable " + variable.get()
-                    + " holds a character that must be escaped in a URL. Set REDIS_URL instead, with the character as %XX.");
+            keys.problem(
+                    key,
+                    "The variable " + variable.get()
+                            + " holds a character that must be escaped in a URL. Set REDIS_URL instead, with the character as %XX.");
         }
         return keys.carried(key, Need.REQUIRED);
     }

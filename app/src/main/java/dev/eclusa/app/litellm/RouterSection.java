@@ -9,12 +9,18 @@ import java.util.Optional;
 final class RouterSection {
     private static final String SHUFFLE = "simple-shuffle";
     private static final Map<String, String> STRATEGIES = Map.of(
-            SHUFFLE, "weighted",
-            "least-busy", "least-connections",
-            "latency-based-routing", "latency",
-            "usage-based-routing", "usage",
-            "usage-based-routing-v2", "usage",
-            "cost-based-routing", "cost");
+            SHUFFLE,
+            "weighted",
+            "least-busy",
+            "least-connections",
+            "latency-based-routing",
+            "latency",
+            "usage-based-routing",
+            "usage",
+            "usage-based-routing-v2",
+            "usage",
+            "cost-based-routing",
+            "cost");
     private static final int MOST_ATTEMPTS = 8;
 
     private final Keys router;
@@ -47,12 +53,17 @@ final class RouterSection {
         if (STRATEGIES.containsKey(strategy)) {
             routing.plain("strategy", STRATEGIES.getOrDefault(strategy, ""), router.place("routing_strategy"));
         } else {
-            context().problems()
+            context()
+                    .problems()
                     .misspelt(
                             router.place("routing_strategy"),
                             router.path("routing_strategy"),
                             "The routing_strategy is one of "
-                                    + String.join(", ", STRATEGIES.keySet().stream().sorted().toList()) + ".",
+                                    + String.join(
+                                            ", ",
+                                            STRATEGIES.keySet().stream()
+                                                    .sorted()
+                                                    .toList()) + ".",
                             strategy,
                             STRATEGIES.keySet());
         }
@@ -62,12 +73,15 @@ final class RouterSection {
         routing.own(
                 "affinity",
                 cached ? "prompt-cache" : "off",
-                cached ? "as optional_pre_call_checks asks" : "prompt-cache keeps a long prompt where it is cached; LiteLLM does not, unless asked");
+                cached
+                        ? "as optional_pre_call_checks asks"
+                        : "prompt-cache keeps a long prompt where it is cached; LiteLLM does not, unless asked");
         router.scalars("optional_pre_call_checks").stream()
                 .filter(check -> !check.text().equals("prompt_caching"))
-                .forEach(check -> router.note(
-                        "optional_pre_call_checks",
-                        "only prompt_caching is carried. rpm, tpm and max_parallel_requests of a deployment always hold here."));
+                .forEach(
+                        check -> router.note(
+                                "optional_pre_call_checks",
+                                "only prompt_caching is carried. rpm, tpm and max_parallel_requests of a deployment always hold here."));
     }
 
     private Context context() {
@@ -80,8 +94,11 @@ final class RouterSection {
         breaker(resilience.page("breaker"));
         retry(resilience.page("retry"));
         timeouts(resilience.page("timeouts"));
-        resilience.entries().values().removeIf(entry -> entry.piece() instanceof Page.Piece.Inner inner
-                && inner.page().isEmpty());
+        resilience
+                .entries()
+                .values()
+                .removeIf(entry -> entry.piece() instanceof Page.Piece.Inner inner
+                        && inner.page().isEmpty());
     }
 
     /** LiteLLM cools down after more than so many failures, ours opens at so many. */
@@ -89,7 +106,9 @@ final class RouterSection {
         Keys fails = holder("allowed_fails");
         fails.whole("allowed_fails", 0)
                 .ifPresent(most -> breaker.plain(
-                        "failure_threshold", String.valueOf(Math.min(most, Integer.MAX_VALUE - 1) + 1), fails.place("allowed_fails")));
+                        "failure_threshold",
+                        String.valueOf(Math.min(most, Integer.MAX_VALUE - 1) + 1),
+                        fails.place("allowed_fails")));
         Keys cooldown = holder("cooldown_time");
         cooldown.seconds("cooldown_time")
                 .ifPresent(time -> breaker.plain("recovery_timeout", time, cooldown.place("cooldown_time")));
@@ -101,16 +120,20 @@ final class RouterSection {
         most.ifPresent(count -> retry.plain(
                 "max_attempts", String.valueOf(Math.min(count, MOST_ATTEMPTS - 1) + 1), retries.place("num_retries")));
         if (most.orElse(0) >= MOST_ATTEMPTS) {
-            retries.note("num_retries", "more than " + (MOST_ATTEMPTS - 1) + " retries are not made: a call has " + MOST_ATTEMPTS
-                    + " attempts at most, all deployments together.");
+            retries.note(
+                    "num_retries",
+                    "more than " + (MOST_ATTEMPTS - 1) + " retries are not made: a call has " + MOST_ATTEMPTS
+                            + " attempts at most, all deployments together.");
         }
         Keys after = holder("retry_after");
         after.number("retry_after").filter(seconds -> seconds.signum() > 0).ifPresent(seconds -> {
             String pause = after.seconds("retry_after").orElse("200ms");
             retry.plain("base_delay", pause, after.place("retry_after"));
             retry.plain("max_delay", pause, after.place("retry_after"));
-            after.note("retry_after", "is the longest pause here, not the shortest: pauses are drawn by chance, so that retries do"
-                    + " not come all at once. A provider's own retry-after is always kept.");
+            after.note(
+                    "retry_after",
+                    "is the longest pause here, not the shortest: pauses are drawn by chance, so that retries do"
+                            + " not come all at once. A provider's own retry-after is always kept.");
         });
     }
 
@@ -124,8 +147,10 @@ final class RouterSection {
         String key = own ? "timeout" : "request_timeout";
         total.seconds(key).ifPresent(time -> {
             timeouts.plain("total", time, total.place(key));
-            total.note(key, "bounds a whole call here, all attempts and the whole of a stream; in LiteLLM one attempt, and in a"
-                    + " stream the wait for its next piece. Raise it if streams last longer.");
+            total.note(
+                    key,
+                    "bounds a whole call here, all attempts and the whole of a stream; in LiteLLM one attempt, and in a"
+                            + " stream the wait for its next piece. Raise it if streams last longer.");
         });
         router.seconds("stream_timeout").ifPresent(time -> {
             timeouts.plain("first_token", time, router.place("stream_timeout"));
@@ -159,7 +184,8 @@ final class RouterSection {
                         holder.context());
                 Optional<String> model = inner.now("model");
                 if (inner.flag("hidden").orElse(false)) {
-                    inner.note("hidden", "is not carried: aliases are listed. Give keys a list of models to hide others.");
+                    inner.note(
+                            "hidden", "is not carried: aliases are listed. Give keys a list of models to hide others.");
                 }
                 inner.rest();
                 yield model;
@@ -167,7 +193,10 @@ final class RouterSection {
             case Located.Sequence several -> {
                 holder.context()
                         .problems()
-                        .add(several.place(), holder.path("model_group_alias") + "." + alias, "An alias leads to one model.");
+                        .add(
+                                several.place(),
+                                holder.path("model_group_alias") + "." + alias,
+                                "An alias leads to one model.");
                 yield Optional.empty();
             }
         };
@@ -180,8 +209,10 @@ final class RouterSection {
         Keys longer = holder("context_window_fallbacks");
         if (longer.has("context_window_fallbacks")) {
             fallbacks.add(longer, "context_window_fallbacks");
-            longer.note("context_window_fallbacks", "added to the fallbacks: after a prompt that did not fit only models that hold more"
-                    + " are called, as in LiteLLM, but any other failure leads there too.");
+            longer.note(
+                    "context_window_fallbacks",
+                    "added to the fallbacks: after a prompt that did not fit only models that hold more"
+                            + " are called, as in LiteLLM, but any other failure leads there too.");
         }
         Keys all = holder("default_fallbacks");
         fallbacks.addForAll(all, "default_fallbacks");

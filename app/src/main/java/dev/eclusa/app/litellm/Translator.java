@@ -14,7 +14,12 @@ import java.util.Set;
 /** Translates LiteLLM's configuration file into ours. */
 public final class Translator {
     private static final Set<String> SECTIONS = Set.of(
-            "model_list", "litellm_settings", "router_settings", "general_settings", "environment_variables", "include");
+            "model_list",
+            "litellm_settings",
+            "router_settings",
+            "general_settings",
+            "environment_variables",
+            "include");
 
     private final Map<String, String> variables;
     private final boolean demanded;
@@ -98,8 +103,8 @@ public final class Translator {
         RouterSection routing = new RouterSection(router, module);
         own.write(page);
         redis(page, router, new CacheSection(module).write(page));
-        ModelSections models = new ModelSections(
-                context, deployments(top), routing.isShuffled(), own.mostAtATime(router));
+        ModelSections models =
+                new ModelSections(context, deployments(top), routing.isShuffled(), own.mostAtATime(router));
         Fallbacks fallbacks = new Fallbacks(context, models, routing.aliases(page));
         routing.fallbacks(fallbacks);
         models.write(page, fallbacks);
@@ -116,13 +121,16 @@ public final class Translator {
         Page page = new Page();
         List.of("server", "auth", "store", "redis", "providers").forEach(page::page);
         page.pages("models", List.of());
-        List.of("aliases", "routing", "resilience", "budgets", "cache", "ledger", "log").forEach(page::page);
+        List.of("aliases", "routing", "resilience", "budgets", "cache", "ledger", "log")
+                .forEach(page::page);
         return page;
     }
 
     private static void redis(Page page, Keys router, Optional<RedisReader.Address> ofCache) {
         Optional<RedisReader.Address> shared = new RedisReader(router, "redis_").read();
-        if (shared.isPresent() && ofCache.isPresent() && !shared.get().url().equals(ofCache.get().url())) {
+        if (shared.isPresent()
+                && ofCache.isPresent()
+                && !shared.get().url().equals(ofCache.get().url())) {
             router.note("redis_host", "the cache has another Redis; there is one here, and this is it.");
         }
         shared.or(() -> ofCache).ifPresent(redis -> page.page("redis").text("url", redis.url(), redis.place()));

@@ -38,24 +38,32 @@ final class Wildcards {
         boolean sameRest = rest.equals(deployed.model().model());
         if (deployed.name().equals("*")) {
             reserve(deployed.model().prefix().name(), deployed);
-            note(deployed, "any name without a provider cannot be carried: call these models as "
-                    + deployed.model().prefix().name() + "/MODEL.");
+            note(
+                    deployed,
+                    "any name without a provider cannot be carried: call these models as "
+                            + deployed.model().prefix().name() + "/MODEL.");
         } else if (slash > 0 && sameRest && deployed.name().indexOf('*') > slash) {
             reserve(deployed.name().substring(0, slash), deployed);
             if (!rest.equals("*")) {
-                note(deployed, "every model of '" + deployed.name().substring(0, slash)
-                        + "' can be called, not only those that match; give keys a list of models to narrow it.");
+                note(
+                        deployed,
+                        "every model of '" + deployed.name().substring(0, slash)
+                                + "' can be called, not only those that match; give keys a list of models to narrow it.");
             }
         } else {
             note(deployed, "not carried: only PREFIX/* for all models of a provider is. Write the names out.");
         }
-        deployed.shares().order().ifPresent(order -> note(deployed, "its order is not carried, since it is a provider here."));
+        deployed.shares()
+                .order()
+                .ifPresent(order -> note(deployed, "its order is not carried, since it is a provider here."));
     }
 
     private void reserve(String name, Deployed deployed) {
         if (!names.reserve(name, deployed)) {
-            note(deployed, "a second deployment of a wildcard is not carried: the first serves them all. Write the names out to"
-                    + " share calls.");
+            note(
+                    deployed,
+                    "a second deployment of a wildcard is not carried: the first serves them all. Write the names out to"
+                            + " share calls.");
         }
     }
 
@@ -66,19 +74,27 @@ final class Wildcards {
             return;
         }
         for (Prefix prefix : Prefix.all()) {
-            context.environment().firstSet(prefix.keyNames()).filter(key -> hasAddress(prefix)).ifPresent(key -> {
-                String reference = context.environment().reference(key);
-                Connection connection =
-                        new Connection(prefix.preset(), "", reference, "", Connection.Google.NONE, Map.of());
-                names.reserve(prefix.name(), deployed.over(connection));
-            });
+            context.environment()
+                    .firstSet(prefix.keyNames())
+                    .filter(key -> hasAddress(prefix))
+                    .ifPresent(key -> {
+                        String reference = context.environment().reference(key);
+                        Connection connection =
+                                new Connection(prefix.preset(), "", reference, "", Connection.Google.NONE, Map.of());
+                        names.reserve(prefix.name(), deployed.over(connection));
+                    });
         }
-        note(deployed, "carried as a provider for each key that is set now: call models as PROVIDER/MODEL. Names without a"
-                + " provider are not carried.");
+        note(
+                deployed,
+                "carried as a provider for each key that is set now: call models as PROVIDER/MODEL. Names without a"
+                        + " provider are not carried.");
     }
 
     private static boolean hasAddress(Prefix prefix) {
-        return Presets.named(prefix.preset()).map(Preset::baseUrl).filter(url -> !url.isEmpty()).isPresent();
+        return Presets.named(prefix.preset())
+                .map(Preset::baseUrl)
+                .filter(url -> !url.isEmpty())
+                .isPresent();
     }
 
     private void note(Deployed deployed, String text) {
