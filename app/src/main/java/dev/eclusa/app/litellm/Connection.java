@@ -1,5 +1,6 @@
 package dev.eclusa.app.litellm;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,7 +13,7 @@ import java.util.Map;
 record Connection(
         String preset, String baseUrl, String apiKey, String apiVersion, Google google, Map<String, String> headers) {
     Connection {
-        headers = Map.copyOf(new LinkedHashMap<>(headers));
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
     /** Vertex AI's project, location and credentials file. */

@@ -60,7 +60,8 @@ final class ConnectionReader {
             return usualUrl();
         }
         params.scalar(written).ifPresent(value -> checkVersion(written, value));
-        return params.carried(written, Need.REQUIRED).orElse("");
+        String url = params.carried(written, Need.REQUIRED).orElse("");
+        return preset.dialect().equals("anthropic") ? url.replaceFirst("/v1/messages/?$", "") : url;
     }
 
     private String usualUrl() {

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 /** What a translation reads with and reports to. */
 record Context(Environment environment, Notes notes, Problems problems) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*(:-[^}]*)?}");
 
     /** What is to be done where a variable is not set. */
@@ -24,6 +25,13 @@ record Context(Environment environment, Notes notes, Problems problems) {
             return Optional.of(literal(value, path));
         }
         String name = variable.get();
+        if (!NAME.matcher(name).matches()) {
+            problems.add(
+                    value.place(),
+                    path,
+                    "'" + path + "' names a variable with characters other than letters, digits and _. Rename it.");
+            return Optional.empty();
+        }
         if (environment.isSet(name)) {
             return Optional.of(environment.reference(name));
         }

@@ -104,6 +104,12 @@ final class DeploymentReader {
                     "model",
                     "'" + model.get().cut() + "/' is left out of the model's name: it is called at chat completions.");
         }
+        if (written.get().startsWith("gemini-") && provider.isEmpty()) {
+            params.note(
+                    "model",
+                    "without a prefix it is taken for Gemini's own API; LiteLLM takes it for Vertex AI's."
+                            + " Write gemini/ or vertex_ai/.");
+        }
         return model.filter(found -> isServed(found, params));
     }
 

@@ -48,6 +48,7 @@ final class ModelSections {
     private List<Deployed> settled(List<Deployed> all) {
         Set<String> proxies = new LinkedHashSet<>();
         all.stream()
+                .filter(deployed -> deployed.connection().preset().equals("openai"))
                 .filter(deployed -> deployed.model().isWildcard()
                         || Catalog.shipped()
                                 .find("openai", deployed.model().model())

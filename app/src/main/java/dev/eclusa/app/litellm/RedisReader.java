@@ -43,16 +43,18 @@ final class RedisReader {
         if (keys.has(whole)) {
             return keys.carried(whole, Need.REQUIRED).map(url -> new Address(url, keys.place(whole)));
         }
+        return keys.has(before + "host") ? ofParts() : Optional.empty();
+    }
+
+    private Optional<Address> ofParts() {
         Optional<String> host = keys.carried(before + "host", Need.REQUIRED);
         Optional<String> port = keys.carried(before + "port", Need.REQUIRED);
-        Optional<String> user = part(before + "username");
-        Optional<String> password = part(before + "password");
         Optional<String> number = keys.carried(before + "db", Need.OPTIONAL);
-        boolean secured = keys.flag("ssl").orElse(false);
-        return host.map(name -> new Address(
-                (secured ? "rediss://" : "redis://") + login(user, password) + name + ":" + port.orElse("6379")
-                        + number.map(db -> "/" + db).orElse(""),
-                keys.place(before + "host")));
+        String login = login(part(before + "username"), part(before + "password"));
+        String scheme = keys.flag("ssl").orElse(false) ? "rediss://" : "redis://";
+        String path = number.map(db -> "/" + db).orElse("");
+        return host.map(name ->
+                new Address(scheme + login + name + ":" + port.orElse("6379") + path, keys.place(before + "host")));
     }
 
     /** What the variables LiteLLM looks at say, where the file says nothing. */

@@ -93,6 +93,11 @@ public final class Translator {
     private static Page page(Keys top) {
         Context context = top.context();
         Located.Mapping variables = top.mapping("environment_variables");
+        variables.members().forEach((name, value) -> {
+            if (!(value instanceof Located.Scalar)) {
+                context.problems().add(value.place(), "environment_variables", "The value of a variable is one text.");
+            }
+        });
         context.environment().add(variables);
         top.take("include");
         Keys general = top.keys("general_settings");

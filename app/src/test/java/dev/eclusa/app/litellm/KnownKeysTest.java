@@ -86,11 +86,11 @@ class KnownKeysTest {
         };
     }
 
+    /** The other parts of an address have no effect without a host. */
     private static String redis(String key) {
-        return key.startsWith("redis_") && !key.startsWith("redis_host") && !key.startsWith("redis_url")
-                        || key.startsWith("ssl:")
-                ? ", redis_host: h"
-                : "";
+        boolean isPart = key.startsWith("ssl:") || key.startsWith("redis_");
+        boolean isWhole = key.startsWith("redis_host") || key.startsWith("redis_url");
+        return isPart && !isWhole ? ", redis_host: h" : "";
     }
 
     private static String cache(String key) {

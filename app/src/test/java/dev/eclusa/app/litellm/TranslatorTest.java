@@ -586,6 +586,39 @@ class TranslatorTest {
     }
 
     @Test
+    void oddVariablesAndNamesAreRefused() {
+        assertThat(problems(deployment("model: gpt-4o, api_key: os.environ/MY-KEY"), Map.of("MY-KEY", "k")))
+                .singleElement()
+                .asString()
+                .contains("Rename it");
+        assertThat(problems(MODEL + "environment_variables: { A: [ b ] }\n")).hasSize(1);
+        assertThat(notes(MODEL + "router_settings: { redis_port: 1 }\n"))
+                .contains("3: router_settings.redis_port - has no effect here as it stands.");
+        Translation reserved = translated(MODEL.replace("model_name: m", "model_name: auto"));
+        var rejected = (ConfigurationLoader.Result.Rejected)
+                new ConfigurationLoader(Map.of()).load("config.yaml", reserved.text());
+        assertThat(rejected.problems().stream().map(reserved::problem).map(Object::toString))
+                .anyMatch(problem -> problem.startsWith("config.yaml:2:19: 'auto' is the name of a tier"));
+    }
+
+    @Test
+    void aFileThatSaysNothingIsNoError() {
+        assertThat(loaded("model_list:\nrouter_settings: ~\n").models()).isEmpty();
+        assertThat(Translator.toServe(Map.of()).translate(Path.of("c.yaml"), ""))
+                .isInstanceOf(Translator.Result.Translated.class);
+        assertThat(problems("- a list # general_settings\n").getFirst())
+                .isEqualTo("config.yaml:1:1: The file must be a mapping of sections to their settings.");
+        assertThat(problems("model_list: [ {\n").getFirst()).contains("This is not valid YAML");
+    }
+
+    @Test
+    void theTextIsTheSameEveryTime() {
+        String yaml = deployment(
+                "model: gpt-4o, api_key: k, extra_headers: { e: \"1\", d: \"2\", c: \"3\", b: \"4\", a: \"5\" }");
+        assertThat(translated(yaml).text()).contains("{ e: \"1\", d: \"2\", c: \"3\", b: \"4\", a: \"5\" }");
+    }
+
+    @Test
     void nothingSecretIsInNotes() {
         String yaml = deployment(
                         "model: azure/x, api_base: \"https://a.example\", api_key: secret-1, client_secret: secret-2")
