@@ -146,11 +146,15 @@ final class ModelSections {
     private List<String> weights(List<Deployed> deployments) {
         List<Optional<BigDecimal>> weights =
                 deployments.stream().map(deployed -> deployed.shares().weight()).toList();
+        List<String> none = deployments.stream().map(deployed -> "").toList();
+        if (!shuffled) {
+            ignored(deployments);
+            return none;
+        }
         if (weights.stream().anyMatch(Optional::isPresent)) {
             return given(deployments, weights);
         }
-        List<String> none = deployments.stream().map(deployed -> "").toList();
-        if (!shuffled || deployments.size() < 2) {
+        if (deployments.size() < 2) {
             return none;
         }
         List<Optional<Integer>> requests =
@@ -161,6 +165,17 @@ final class ModelSections {
         return shares.stream().allMatch(Optional::isPresent)
                 ? shares.stream().map(share -> String.valueOf(share.orElse(1))).toList()
                 : none;
+    }
+
+    /** Weights have a meaning only where calls are shared out by chance. */
+    private void ignored(List<Deployed> deployments) {
+        deployments.stream()
+                .filter(deployed -> deployed.shares().weight().isPresent())
+                .forEach(deployed -> context.notes()
+                        .add(
+                                deployed.place(),
+                                PARAMS + ".weight",
+                                "has no effect with this routing_strategy, as in LiteLLM. Take it out."));
     }
 
     private List<String> given(List<Deployed> deployments, List<Optional<BigDecimal>> weights) {

@@ -53,9 +53,9 @@ final class Wildcards {
         } else {
             note(deployed, "not carried: only PREFIX/* for all models of a provider is. Write the names out.");
         }
-        deployed.shares()
-                .order()
-                .ifPresent(order -> note(deployed, "its order is not carried, since it is a provider here."));
+        if (deployed.shares().order().isPresent() || deployed.shares().weight().isPresent()) {
+            note(deployed, "weight and order are not carried, since it is a provider here.");
+        }
     }
 
     private void reserve(String name, Deployed deployed) {
