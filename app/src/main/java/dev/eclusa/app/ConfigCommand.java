@@ -1,7 +1,6 @@
 package dev.eclusa.app;
 
 import dev.eclusa.app.config.Configuration;
-import dev.eclusa.app.config.ConfigurationLoader;
 import dev.eclusa.app.config.ConfigurationLoader.Result;
 import dev.eclusa.protocol.json.JsonCodec;
 import java.io.IOException;
@@ -21,9 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code eclusa config}: what is wrong with a configuration file, and what one may hold. */
 @Command(
         name = "config",
-        description = "Check a configuration file, or print the schema of one.",
+        description = "Check a configuration file, convert LiteLLM's, or print the schema of one.",
         mixinStandardHelpOptions = true,
-        subcommands = {ConfigCommand.Check.class, ConfigCommand.Schema.class})
+        subcommands = {ConfigCommand.Check.class, ConvertCommand.class, ConfigCommand.Schema.class})
 final class ConfigCommand implements Runnable {
     @Override
     public void run() {
@@ -52,7 +51,7 @@ final class ConfigCommand implements Runnable {
             Path checked = file.orElseGet(places::named);
             ObjectNode document = JsonCodec.object();
             document.put("file", checked.toString());
-            return switch (new ConfigurationLoader(System.getenv()).load(checked)) {
+            return switch (new ConfigurationFiles(System.getenv()).load(checked)) {
                 case Result.Loaded loaded -> right(checked, loaded, document);
                 case Result.Rejected rejected -> {
                     document.put("right", false).set("problems", ProblemReport.json(rejected.problems()));

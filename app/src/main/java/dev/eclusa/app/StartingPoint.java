@@ -55,12 +55,16 @@ final class StartingPoint {
 
     /** The same without asking Ollama, for commands that call no model. */
     Found withoutAsking(Places places) {
-        ConfigurationLoader loader = new ConfigurationLoader(environment);
-        return switch (places.file().map(loader::load).orElseGet(loader::loadEnvironment)) {
+        return switch (read(places.file())) {
             case ConfigurationLoader.Result.Loaded loaded ->
                 new Found.Usable(loaded.configuration(), "", loaded.notices(), List.of());
             case ConfigurationLoader.Result.Rejected rejected -> new Found.Wrong(rejected.problems());
         };
+    }
+
+    private ConfigurationLoader.Result read(Optional<Path> file) {
+        return file.map(new ConfigurationFiles(environment)::load)
+                .orElseGet(() -> new ConfigurationLoader(environment).loadEnvironment());
     }
 
     /** What is there when no file is read. */
@@ -69,9 +73,8 @@ final class StartingPoint {
     }
 
     private Found find(Optional<Path> file) {
-        ConfigurationLoader loader = new ConfigurationLoader(environment);
         String origin = file.map(Path::toString).orElse("the environment");
-        return switch (file.map(loader::load).orElseGet(loader::loadEnvironment)) {
+        return switch (read(file)) {
             case ConfigurationLoader.Result.Loaded loaded ->
                 file.isPresent() && !loaded.configuration().providers().isEmpty()
                         ? new Found.Usable(loaded.configuration(), origin, loaded.notices(), List.of())

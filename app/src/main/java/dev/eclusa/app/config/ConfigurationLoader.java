@@ -40,6 +40,11 @@ public final class ConfigurationLoader {
         record Rejected(List<Problem> problems) implements Result {}
     }
 
+    /** Names of the sections a configuration file may have. */
+    public static List<String> sections() {
+        return KeyTable.ROOT.names();
+    }
+
     /** Reads a file. */
     public Result load(Path file) {
         try {

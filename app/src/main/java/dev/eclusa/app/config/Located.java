@@ -6,18 +6,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A piece of the configuration file that knows where it stands. */
-sealed interface Located {
+public sealed interface Located {
     /** Where it begins. */
     Place place();
 
     /**
-     * A position in the file.
+     * A position in a file.
      *
+     * @param file its name, where that is not the file that is being read but one it includes
      * @param line from 1
      * @param column from 1
      */
-    record Place(int line, int column) {
-        static final Place START = new Place(1, 1);
+    record Place(Optional<String> file, int line, int column) {
+        /** The beginning of the file that is being read. */
+        public static final Place START = new Place(1, 1);
+
+        /** A position in the file that is being read. */
+        public Place(int line, int column) {
+            this(Optional.empty(), line, column);
+        }
     }
 
     /**
@@ -26,10 +33,11 @@ sealed interface Located {
      * @param keys where each member's key stands
      */
     record Mapping(Map<String, Located> members, Map<String, Place> keys, Place place) implements Located {
-        static final Mapping EMPTY = new Mapping(Map.of(), Map.of(), Place.START);
+        /** Nothing at all. */
+        public static final Mapping EMPTY = new Mapping(Map.of(), Map.of(), Place.START);
 
         /** A member that has a value. */
-        Optional<Located> member(String key) {
+        public Optional<Located> member(String key) {
             return Optional.ofNullable(members.get(key)).filter(value -> !value.isBlank());
         }
     }

@@ -1,0 +1,246 @@
+package dev.eclusa.app.litellm;
+
+import dev.eclusa.app.config.Located;
+import dev.eclusa.app.config.Located.Place;
+import dev.eclusa.app.litellm.Context.Need;
+import dev.eclusa.engine.catalog.Catalog;
+import dev.eclusa.engine.catalog.CatalogModel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the elements of {@code model_list}. */
+final class DeploymentReader {
+    private final Context context;
+    private final Map<String, Located.Mapping> credentials;
+    private final Map<String, Place> ids = new LinkedHashMap<>();
+
+    /**
+     * Reads deployments.
+     *
+     * @param credentials those of {@code credential_list} by name
+     */
+    DeploymentReader(Context context, Map<String, Located.Mapping> credentials) {
+        this.context = context;
+        this.credentials = credentials;
+    }
+
+    /** One deployment; empty, and a problem, where it cannot be told what it is. */
+    Optional<Deployed> read(Located element, int index) {
+        String path = "model_list[" + index + "]";
+        if (!(element instanceof Located.Mapping mapping)) {
+            context.problems()
+                    .add(element.place(), path, "A deployment is a mapping of model_name and litellm_params.");
+            return Optional.empty();
+        }
+        Keys entry = new Keys("model_list", path, mapping, context);
+        Keys params = new Keys(
+                "model_list.litellm_params",
+                path + ".litellm_params",
+                withCredential(entry.mapping("litellm_params"), path),
+                context);
+        Keys info = entry.keys("model_info");
+        Optional<String> name = required(entry, "model_name", "A deployment needs a model_name, which callers write.");
+        Optional<ModelRef> model = model(params);
+        if (name.isEmpty() || model.isEmpty()) {
+            return Optional.empty();
+        }
+        Deployed read = deployed(name.get(), path, model.get(), entry, params, info);
+        entry.rest();
+        params.rest();
+        info.rest();
+        return Optional.of(read);
+    }
+
+    private static Optional<String> required(Keys keys, String key, String message) {
+        Optional<String> written = keys.now(key);
+        if (!keys.has(key)) {
+            keys.problem(key, message);
+        }
+        return written;
+    }
+
+    /** The parameters with those of the credential they name; their own win. */
+    private Located.Mapping withCredential(Located.Mapping params, String path) {
+        Optional<Located> named = params.member("litellm_credential_name");
+        if (named.isEmpty() || !(named.get() instanceof Located.Scalar name)) {
+            return params;
+        }
+        if (!credentials.containsKey(name.text())) {
+            context.problems()
+                    .misspelt(
+                            name.place(),
+                            path + ".litellm_params.litellm_credential_name",
+                            "There is no credential '" + name.text() + "' in credential_list.",
+                            name.text(),
+                            credentials.keySet());
+            return params;
+        }
+        Map<String, Located> members = new LinkedHashMap<>(params.members());
+        Map<String, Place> keys = new LinkedHashMap<>(params.keys());
+        Located.Mapping credential = credentials.getOrDefault(name.text(), Located.Mapping.EMPTY);
+        credential.members().forEach((key, value) -> {
+            members.putIfAbsent(key, value);
+            keys.putIfAbsent(key, value.place());
+        });
+        return new Located.Mapping(members, keys, params.place());
+    }
+
+    private Optional<ModelRef> model(Keys params) {
+        params.take("litellm_credential_name");
+        String provider = params.now("custom_llm_provider").orElse("");
+        Optional<String> written =
+                required(params, "model", "A deployment needs litellm_params.model: PROVIDER/MODEL.");
+        if (written.isEmpty() || written.get().equals("*")) {
+            return written.map(all -> new ModelRef(Wildcards.ANY, all, ""));
+        }
+        Optional<ModelRef> model = ModelRef.of(written.get(), provider);
+        if (model.isEmpty()) {
+            unknown(params, written.get(), provider);
+        } else if (!model.get().cut().isEmpty()) {
+            params.note(
+                    "model",
+                    "'" + model.get().cut() + "/' is left out of the model's name: it is called at chat completions.");
+        }
+        if (written.get().startsWith("gemini-") && provider.isEmpty()) {
+            params.note(
+                    "model",
+                    "without a prefix it is taken for Gemini's own API; LiteLLM takes it for Vertex AI's."
+                            + " Write gemini/ or vertex_ai/.");
+        }
+        return model.filter(found -> isServed(found, params));
+    }
+
+    private void unknown(Keys params, String written, String provider) {
+        int slash = written.indexOf('/');
+        String before = provider.isEmpty() && slash > 0 ? written.substring(0, slash) : provider;
+        String place = before.isEmpty() ? "model" : provider.isEmpty() ? "model" : "custom_llm_provider";
+        String message = before.isEmpty()
+                ? "It cannot be told whose model '" + written + "' is. Write PROVIDER/" + written + "."
+                : "There is no provider '" + before
+                        + "' here yet. Where it speaks OpenAI's API, write openai/MODEL with its"
+                        + " api_base; else take this deployment out.";
+        context.problems()
+                .misspelt(
+                        params.place(place),
+                        params.path(place),
+                        message,
+                        before,
+                        Prefix.all().stream().map(Prefix::name).toList());
+    }
+
+    /** Of Vertex AI only Google's own models are spoken to. */
+    private static boolean isServed(ModelRef model, Keys params) {
+        boolean google = !model.prefix().preset().equals("vertex")
+                || model.isWildcard()
+                || model.model().startsWith("gemini");
+        if (!google) {
+            params.problem("model", "Of Vertex AI only gemini-* can be called here yet. Take this deployment out.");
+        }
+        return google;
+    }
+
+    private Deployed deployed(String name, String path, ModelRef model, Keys entry, Keys params, Keys info) {
+        Connection connection = model.prefix().equals(Wildcards.ANY)
+                ? Wildcards.NOWHERE
+                : new ConnectionReader(params, model.prefix()).read();
+        Page settings = new Page();
+        Optional<CatalogModel> base = baseModel(params, info);
+        boolean borrowed = base.isPresent();
+        Optional<CatalogModel> known =
+                base.or(() -> Catalog.shipped().find(model.prefix().preset(), model.model()));
+        Optional<Integer> rpm = limit("rpm", params, entry);
+        Optional<Integer> tpm = limit("tpm", params, entry);
+        limits(settings, params, rpm, tpm, entry);
+        timeouts(settings, params);
+        params.carried("region_name", Need.OPTIONAL)
+                .ifPresent(region -> settings.text("region", region, params.place("region_name")));
+        base.flatMap(CatalogModel::price)
+                .ifPresent(price -> PriceReader.write(settings, price, info.place("base_model")));
+        new PriceReader(params, info).write(settings, known.flatMap(CatalogModel::price));
+        new AbilityReader(info, model.prefix().name().startsWith("text-completion")).write(settings, known, borrowed);
+        return new Deployed(
+                name,
+                path,
+                entry.place("model_name"),
+                model,
+                connection,
+                settings,
+                new Deployed.Shares(params.number("weight"), rpm, tpm, params.whole("order", 0)),
+                comments(info));
+    }
+
+    private static Optional<Integer> limit(String key, Keys params, Keys entry) {
+        Optional<Integer> own = params.whole(key, 0);
+        return own.isPresent() ? own : entry.whole(key, 0);
+    }
+
+    private static void limits(Page settings, Keys params, Optional<Integer> rpm, Optional<Integer> tpm, Keys entry) {
+        rpm.ifPresent(most -> settings.plain(
+                "rpm", String.valueOf(most), params.has("rpm") ? params.place("rpm") : entry.place("rpm")));
+        tpm.ifPresent(most -> settings.plain(
+                "tpm", String.valueOf(most), params.has("tpm") ? params.place("tpm") : entry.place("tpm")));
+        params.whole("max_parallel_requests", 0)
+                .filter(most -> most > 0)
+                .ifPresent(most ->
+                        settings.plain("max_concurrent", String.valueOf(most), params.place("max_parallel_requests")));
+    }
+
+    private static void timeouts(Page settings, Keys params) {
+        params.seconds("timeout").ifPresent(total -> {
+            settings.page("timeouts").plain("total", total, params.place("timeout"));
+            params.note(
+                    "timeout",
+                    "written as the deployment's timeouts.total, which does not bound calls in this version:"
+                            + " resilience.timeouts.total does, for all. Set router_settings.timeout.");
+        });
+        params.seconds("stream_timeout")
+                .ifPresent(next -> settings.page("timeouts")
+                        .plain("first_token", next, params.place("stream_timeout"))
+                        .plain("between_chunks", next, params.place("stream_timeout")));
+    }
+
+    private Optional<CatalogModel> baseModel(Keys params, Keys info) {
+        Keys holder = info.has("base_model") ? info : params;
+        Optional<String> written = holder.now("base_model");
+        Optional<CatalogModel> known = written.flatMap(DeploymentReader::inCatalog);
+        if (written.isPresent() && known.isEmpty()) {
+            holder.note(
+                    "base_model",
+                    "is not in the catalog ('eclusa models --catalog'), so price and abilities are not known. Write input_cost_per_token"
+                            + " and the like.");
+        }
+        return known;
+    }
+
+    private static Optional<CatalogModel> inCatalog(String written) {
+        return ModelRef.of(written, "")
+                .flatMap(model -> Catalog.shipped()
+                        .find(model.prefix().preset(), model.model())
+                        .or(() -> model.prefix().preset().equals("azure")
+                                ? Catalog.shipped().find("openai", model.model())
+                                : Optional.empty()));
+    }
+
+    private List<String> comments(Keys info) {
+        List<String> comments = new ArrayList<>();
+        info.now("id").ifPresent(id -> {
+            Place place = info.place("id");
+            if (ids.containsKey(id)) {
+                int first = ids.getOrDefault(id, place).line();
+                info.problem(
+                        "id",
+                        "The id '" + id + "' stands twice, first on line " + first
+                                + ". Give each deployment its own, or leave it out.");
+            }
+            ids.putIfAbsent(id, place);
+            info.note(
+                    "id",
+                    "kept as a comment: deployments are called PROVIDER/MODEL here, in logs and in answers' headers.");
+            comments.add("id: " + id.replaceAll("[\\p{Cntrl}]", " "));
+        });
+        return comments;
+    }
+}
