@@ -34,6 +34,8 @@ import dev.eclusa.server.accounts.HolderRoutes;
 import dev.eclusa.server.accounts.KeyRoutes;
 import dev.eclusa.server.accounts.PrivacyRoute;
 import dev.eclusa.server.accounts.TagRoutes;
+import dev.eclusa.server.accounts.TeamRoutes;
+import dev.eclusa.server.accounts.UserRoutes;
 import dev.eclusa.server.auth.Keyring;
 import dev.eclusa.server.manage.AuditRoute;
 import dev.eclusa.server.manage.AuditTrail;
@@ -214,6 +216,8 @@ final class Wiring {
         for (AccountKind kind : List.of(AccountKind.USER, AccountKind.TEAM, AccountKind.ORGANIZATION)) {
             table.putAll(new HolderRoutes(book, kind, Clock.systemUTC()).table());
         }
+        table.putAll(new UserRoutes(book, Clock.systemUTC()).table());
+        table.putAll(new TeamRoutes(book, Clock.systemUTC()).table());
         table.putAll(new TagRoutes(book, Clock.systemUTC()).table());
         table.putAll(new BudgetRoutes(book, Clock.systemUTC()).table());
         if (book.isShared()) {

@@ -64,6 +64,7 @@ public final class HolderRoutes {
 
     private Answer create(Request request) {
         ObjectNode asked = AccountRoute.body(request);
+        check(asked);
         String wanted = Documents.text(asked, idField);
         String id = wanted.isEmpty() ? UUID.randomUUID().toString() : wanted;
         if (book.document(kind, id).isPresent()) {
@@ -80,6 +81,31 @@ public final class HolderRoutes {
         return keep(id, document);
     }
 
+    /** What only some kinds have to be told apart by. */
+    private void check(ObjectNode asked) {
+        Roles.check(asked);
+        if (kind == AccountKind.TEAM) {
+            new Members(book).check(asked);
+            String organization = Documents.text(asked, "organization_id");
+            if (!organization.isEmpty()
+                    && book.document(AccountKind.ORGANIZATION, organization).isEmpty()) {
+                throw Fields.Wrong.of(400, "There is no organization '" + organization + "'.", "organization_id");
+            }
+        }
+        String email = Documents.text(asked, "user_email");
+        if (kind == AccountKind.USER && !email.isEmpty() && book.isTaken(kind, "user_email", email, "")) {
+            throw Fields.Wrong.of(409, "User with email " + email + " already exists.", "user_email");
+        }
+    }
+
+    private ObjectNode shaped(ObjectNode document) {
+        return switch (kind) {
+            case USER -> Shapes.USER_MADE.filled(document);
+            case TEAM -> Shapes.TEAM_MADE.filled(document);
+            default -> document;
+        };
+    }
+
     private Answer keep(String id, ObjectNode document) {
         String alias = Documents.text(document, word + "_alias");
         if (!alias.isEmpty() && book.isTaken(kind, word + "_alias", alias, id)) {
@@ -88,7 +114,7 @@ public final class HolderRoutes {
         document.put(idField, id);
         document.put("updated_at", clock.instant().toString());
         book.put(kind, id, document);
-        return Answer.ok(book.document(kind, id).orElseThrow());
+        return Answer.ok(shaped(book.document(kind, id).orElseThrow()));
     }
 
     private ObjectNode known(String id) {
@@ -101,13 +127,16 @@ public final class HolderRoutes {
     private Answer update(Request request) {
         ObjectNode asked = AccountRoute.body(request);
         String id = Documents.text(asked, idField);
+        if (id.isEmpty()) {
+            throw Fields.Wrong.type(idField, "missing", "Field required");
+        }
         ObjectNode document = known(id);
         Versions.check(request, document);
         Fields.write(asked, document, clock);
         keep(id, document);
         ObjectNode answer = JsonCodec.object();
         answer.put(idField, id);
-        answer.set("data", known(id));
+        answer.set("data", Shapes.TEAM_CHANGED.filled(known(id)));
         return Answer.ok(kind == AccountKind.ORGANIZATION ? known(id) : answer);
     }
 
