@@ -116,19 +116,14 @@ final class DeploymentReader {
     private void unknown(Keys params, String written, String provider) {
         int slash = written.indexOf('/');
         String before = provider.isEmpty() && slash > 0 ? written.substring(0, slash) : provider;
-        String place = before.isEmpty() ? "model" : provider.isEmpty() ? "model" : "custom_llm_provider";
+        String key = provider.isEmpty() ? "model" : "custom_llm_provider";
         String message = before.isEmpty()
                 ? "It cannot be told whose model '" + written + "' is. Write PROVIDER/" + written + "."
                 : "There is no provider '" + before
                         + "' here yet. Where it speaks OpenAI's API, write openai/MODEL with its"
                         + " api_base; else take this deployment out.";
-        context.problems()
-                .misspelt(
-                        params.place(place),
-                        params.path(place),
-                        message,
-                        before,
-                        Prefix.all().stream().map(Prefix::name).toList());
+        List<String> known = Prefix.all().stream().map(Prefix::name).toList();
+        context.problems().misspelt(params.place(key), params.path(key), message, before, known);
     }
 
     /** Of Vertex AI only Google's own models are spoken to. */
@@ -146,30 +141,28 @@ final class DeploymentReader {
         Connection connection = model.prefix().equals(Wildcards.ANY)
                 ? Wildcards.NOWHERE
                 : new ConnectionReader(params, model.prefix()).read();
+        Deployed.Shares shares = new Deployed.Shares(
+                params.number("weight"),
+                limit("rpm", params, entry),
+                limit("tpm", params, entry),
+                params.whole("order", 0));
         Page settings = new Page();
+        limits(settings, shares, params, entry.place("model_name"));
+        timeouts(settings, params);
+        knowledge(settings, model, params, info);
+        return new Deployed(name, path, entry.place("model_name"), model, connection, settings, shares, comments(info));
+    }
+
+    /** What it costs and what it can do. */
+    private static void knowledge(Page settings, ModelRef model, Keys params, Keys info) {
         Optional<CatalogModel> base = baseModel(params, info);
-        boolean borrowed = base.isPresent();
         Optional<CatalogModel> known =
                 base.or(() -> Catalog.shipped().find(model.prefix().preset(), model.model()));
-        Optional<Integer> rpm = limit("rpm", params, entry);
-        Optional<Integer> tpm = limit("tpm", params, entry);
-        limits(settings, params, rpm, tpm, entry);
-        timeouts(settings, params);
-        params.carried("region_name", Need.OPTIONAL)
-                .ifPresent(region -> settings.text("region", region, params.place("region_name")));
         base.flatMap(CatalogModel::price)
                 .ifPresent(price -> PriceReader.write(settings, price, info.place("base_model")));
         new PriceReader(params, info).write(settings, known.flatMap(CatalogModel::price));
-        new AbilityReader(info, model.prefix().name().startsWith("text-completion")).write(settings, known, borrowed);
-        return new Deployed(
-                name,
-                path,
-                entry.place("model_name"),
-                model,
-                connection,
-                settings,
-                new Deployed.Shares(params.number("weight"), rpm, tpm, params.whole("order", 0)),
-                comments(info));
+        new AbilityReader(info, model.prefix().name().startsWith("text-completion"))
+                .write(settings, known, base.isPresent());
     }
 
     private static Optional<Integer> limit(String key, Keys params, Keys entry) {
@@ -177,15 +170,15 @@ final class DeploymentReader {
         return own.isPresent() ? own : entry.whole(key, 0);
     }
 
-    private static void limits(Page settings, Keys params, Optional<Integer> rpm, Optional<Integer> tpm, Keys entry) {
-        rpm.ifPresent(most -> settings.plain(
-                "rpm", String.valueOf(most), params.has("rpm") ? params.place("rpm") : entry.place("rpm")));
-        tpm.ifPresent(most -> settings.plain(
-                "tpm", String.valueOf(most), params.has("tpm") ? params.place("tpm") : entry.place("tpm")));
+    private static void limits(Page settings, Deployed.Shares shares, Keys params, Place place) {
+        shares.rpm().ifPresent(most -> settings.plain("rpm", String.valueOf(most), place));
+        shares.tpm().ifPresent(most -> settings.plain("tpm", String.valueOf(most), place));
         params.whole("max_parallel_requests", 0)
                 .filter(most -> most > 0)
                 .ifPresent(most ->
                         settings.plain("max_concurrent", String.valueOf(most), params.place("max_parallel_requests")));
+        params.carried("region_name", Need.OPTIONAL)
+                .ifPresent(region -> settings.text("region", region, params.place("region_name")));
     }
 
     private static void timeouts(Page settings, Keys params) {
@@ -202,7 +195,7 @@ final class DeploymentReader {
                         .plain("between_chunks", next, params.place("stream_timeout")));
     }
 
-    private Optional<CatalogModel> baseModel(Keys params, Keys info) {
+    private static Optional<CatalogModel> baseModel(Keys params, Keys info) {
         Keys holder = info.has("base_model") ? info : params;
         Optional<String> written = holder.now("base_model");
         Optional<CatalogModel> known = written.flatMap(DeploymentReader::inCatalog);
