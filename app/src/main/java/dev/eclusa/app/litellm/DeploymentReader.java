@@ -42,8 +42,9 @@ final class DeploymentReader {
                 withCredential(entry.mapping("litellm_params"), path),
                 context);
         Keys info = entry.keys("model_info");
-        Optional<String> name = required(entry, "model_name", "A deployment needs a model_name, which callers write.");
-        Optional<ModelRef> model = model(params);
+        Optional<String> name = entry.required("model_name", "A deployment needs a model_name, which callers write.");
+        params.take("litellm_credential_name");
+        Optional<ModelRef> model = new ModelReader(params).read();
         if (name.isEmpty() || model.isEmpty()) {
             return Optional.empty();
         }
@@ -52,14 +53,6 @@ final class DeploymentReader {
         params.rest();
         info.rest();
         return Optional.of(read);
-    }
-
-    private static Optional<String> required(Keys keys, String key, String message) {
-        Optional<String> written = keys.now(key);
-        if (!keys.has(key)) {
-            keys.problem(key, message);
-        }
-        return written;
     }
 
     /** The parameters with those of the credential they name; their own win. */
@@ -86,55 +79,6 @@ final class DeploymentReader {
             keys.putIfAbsent(key, value.place());
         });
         return new Located.Mapping(members, keys, params.place());
-    }
-
-    private Optional<ModelRef> model(Keys params) {
-        params.take("litellm_credential_name");
-        String provider = params.now("custom_llm_provider").orElse("");
-        Optional<String> written =
-                required(params, "model", "A deployment needs litellm_params.model: PROVIDER/MODEL.");
-        if (written.isEmpty() || written.get().equals("*")) {
-            return written.map(all -> new ModelRef(Wildcards.ANY, all, ""));
-        }
-        Optional<ModelRef> model = ModelRef.of(written.get(), provider);
-        if (model.isEmpty()) {
-            unknown(params, written.get(), provider);
-        } else if (!model.get().cut().isEmpty()) {
-            params.note(
-                    "model",
-                    "'" + model.get().cut() + "/' is left out of the model's name: it is called at chat completions.");
-        }
-        if (written.get().startsWith("gemini-") && provider.isEmpty()) {
-            params.note(
-                    "model",
-                    "without a prefix it is taken for Gemini's own API; LiteLLM takes it for Vertex AI's."
-                            + " Write gemini/ or vertex_ai/.");
-        }
-        return model.filter(found -> isServed(found, params));
-    }
-
-    private void unknown(Keys params, String written, String provider) {
-        int slash = written.indexOf('/');
-        String before = provider.isEmpty() && slash > 0 ? written.substring(0, slash) : provider;
-        String key = provider.isEmpty() ? "model" : "custom_llm_provider";
-        String message = before.isEmpty()
-                ? "It cannot be told whose model '" + written + "' is. Write PROVIDER/" + written + "."
-                : "There is no provider '" + before
-                        + "' here yet. Where it speaks OpenAI's API, write openai/MODEL with its"
-                        + " api_base; else take this deployment out.";
-        List<String> known = Prefix.all().stream().map(Prefix::name).toList();
-        context.problems().misspelt(params.place(key), params.path(key), message, before, known);
-    }
-
-    /** Of Vertex AI only Google's own models are spoken to. */
-    private static boolean isServed(ModelRef model, Keys params) {
-        boolean google = !model.prefix().preset().equals("vertex")
-                || model.isWildcard()
-                || model.model().startsWith("gemini");
-        if (!google) {
-            params.problem("model", "Of Vertex AI only gemini-* can be called here yet. Take this deployment out.");
-        }
-        return google;
     }
 
     private Deployed deployed(String name, String path, ModelRef model, Keys entry, Keys params, Keys info) {
@@ -166,8 +110,8 @@ final class DeploymentReader {
     }
 
     private static Optional<Integer> limit(String key, Keys params, Keys entry) {
-        Optional<Integer> own = params.whole(key, 0);
-        return own.isPresent() ? own : entry.whole(key, 0);
+        Optional<Integer> own = params.whole(key, 1);
+        return own.isPresent() ? own : entry.whole(key, 1);
     }
 
     private static void limits(Page settings, Deployed.Shares shares, Keys params, Place place) {
