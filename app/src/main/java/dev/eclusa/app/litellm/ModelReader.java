@@ -32,7 +32,7 @@ final class ModelReader {
                     "without a prefix it is taken for Gemini's own API; LiteLLM takes it for Vertex AI's."
                             + " Write gemini/ or vertex_ai/.");
         }
-        return model.filter(found -> isServed(found));
+        return model.filter(this::isServed);
     }
 
     private void unknown(String written, String provider) {
