@@ -290,7 +290,7 @@ class TranslatorTest {
                 litellm_settings: { cache: maybe }
                 """))
                 .containsExactly(
-                        "config.yaml:2:79: 'model_list[0].litellm_params.rpm' must be a whole number from 0.",
+                        "config.yaml:2:79: 'model_list[0].litellm_params.rpm' must be a whole number from 1.",
                         "config.yaml:2:93: 'model_list[0].litellm_params.weight' must be a number that is not negative,"
                                 + " such as 0.5 or 1e-06.",
                         "config.yaml:3:47: There is no provider 'opnai' here yet. Where it speaks OpenAI's API, write"
