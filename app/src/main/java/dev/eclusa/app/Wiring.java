@@ -211,10 +211,10 @@ final class Wiring {
     /** Keys, and whoever stands above them. */
     private Map<String, ManagementRoute> accounts() {
         AccountBook book = parts.sharing().book();
-        Map<String, ManagementRoute> table =
-                new HashMap<>(new KeyRoutes(book, parts.ring()::hash, Clock.systemUTC()).table());
+        KeyRoutes keys = new KeyRoutes(book, parts.ring()::hash, Clock.systemUTC());
+        Map<String, ManagementRoute> table = new HashMap<>(keys.table());
         for (AccountKind kind : List.of(AccountKind.USER, AccountKind.TEAM, AccountKind.ORGANIZATION)) {
-            table.putAll(new HolderRoutes(book, kind, Clock.systemUTC()).table());
+            table.putAll(new HolderRoutes(book, kind, Clock.systemUTC(), keys::first).table());
         }
         table.putAll(new UserRoutes(book, Clock.systemUTC()).table());
         table.putAll(new TeamRoutes(book, Clock.systemUTC()).table());

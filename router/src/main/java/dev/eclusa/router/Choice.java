@@ -52,7 +52,7 @@ public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
         Meant meant = asking.instead().isNothing()
                 ? meant(request, routes, routing.rules())
                 : new Meant(asking.instead().model(), "its budget is spent, and a cheaper tier serves it then");
-        return switch (routes.resolve(meant.name())) {
+        return switch (routes.resolve(asking.caller().owner().grants().model(meant.name()))) {
             case Routes.Resolution.Unknown unknown -> refused(Refusals.unknownModel(unknown.nearMatches()));
             case Routes.Resolution.Found found ->
                 allowed(asking, request.head().model(), found.group())

@@ -115,7 +115,11 @@ public final class RequestPath {
         switch (found) {
             case Identify.Found.Known known -> {
                 caller = known.caller();
-                goOn();
+                if (caller.owner().grants().allowCall(call.endpoint())) {
+                    goOn();
+                } else {
+                    refuse(Refusals.routeNotAllowed(call.endpoint()));
+                }
             }
             case Identify.Found.Nobody nobody -> refuse(Refusals.unknownKey());
             case Identify.Found.Unreachable nobodyElse -> refuse(Refusals.keysUnreachable());

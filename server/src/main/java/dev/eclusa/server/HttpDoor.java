@@ -238,7 +238,8 @@ public final class HttpDoor {
 
     private void identified(
             HttpServerRequest request, Rooms behind, ManagementRoute route, String path, Identify.Found found) {
-        Optional<Failure> refusal = refusal(route.access(request.method().name()), found);
+        Optional<Failure> refusal = refusal(route.access(request.method().name()), found)
+                .or(() -> notGranted(route.access(request.method().name()), path, found));
         Caller caller = found instanceof Identify.Found.Known known ? known.caller() : Caller.ANONYMOUS;
         if (refusal.isPresent()) {
             unread(request);
@@ -256,6 +257,17 @@ public final class HttpDoor {
                     errors(request, behind),
                     body -> handle(request, behind, route, asked(request, path, body, caller)));
         }
+    }
+
+    /** A key that names the paths it may use is refused on all others that need a key. */
+    private static Optional<Failure> notGranted(ManagementRoute.Access access, String path, Identify.Found found) {
+        return found instanceof Identify.Found.Known known
+                        && access != ManagementRoute.Access.PUBLIC
+                        && !known.caller().owner().grants().allowManaging(path)
+                ? Optional.of(Failure.OfCaller.of(
+                        Failure.OfCaller.Kind.FORBIDDEN,
+                        "This key may not use this path; its allowed_routes say what it may."))
+                : Optional.empty();
     }
 
     private static ManagementRoute.Request asked(HttpServerRequest request, String path, byte[] body, Caller caller) {

@@ -23,15 +23,25 @@ import tools.jackson.databind.node.ObjectNode;
  * LiteLLM has them.
  */
 public final class HolderRoutes {
+    /** What a request for a user says of the key it is given. */
+    private static final List<String> OF_THE_KEY = List.of(
+            "key_alias", "duration", "aliases", "allowed_routes", "key_type", "tags", "team_id", "organization_id");
+
     private final AccountBook book;
     private final AccountKind kind;
     private final Clock clock;
     private final Repeats repeats;
+    private final Function<Request, ObjectNode> firstKey;
     private final String word;
     private final String idField;
 
-    /** Those of one kind. */
-    public HolderRoutes(AccountBook book, AccountKind kind, Clock clock) {
+    /**
+     * Those of one kind.
+     *
+     * @param firstKey makes a key as a request asks for it; users are given one with themselves
+     */
+    public HolderRoutes(AccountBook book, AccountKind kind, Clock clock, Function<Request, ObjectNode> firstKey) {
+        this.firstKey = firstKey;
         this.book = book;
         this.kind = kind;
         this.clock = clock;
@@ -78,7 +88,27 @@ public final class HolderRoutes {
         document.put("created_at", clock.instant().toString());
         document.put("created_by", request.caller().name());
         Fields.write(asked, document, clock);
-        return keep(id, document);
+        Answer kept = keep(id, document);
+        return kind == AccountKind.USER ? withKey(request, asked, id) : kept;
+    }
+
+    /** A new user's first key, unless {@code auto_create_key} is false: LiteLLM's users expect one. */
+    private Answer withKey(Request request, ObjectNode asked, String id) {
+        ObjectNode answer = shaped(known(id));
+        if (!asked.path("auto_create_key").asBoolean(true)) {
+            return Answer.ok(answer.put("key", ""));
+        }
+        ObjectNode wanted = JsonCodec.object().put("user_id", id);
+        for (String field : OF_THE_KEY) {
+            if (asked.hasNonNull(field)) {
+                wanted.set(field, asked.path(field));
+            }
+        }
+        ObjectNode key = firstKey.apply(request.with(JsonCodec.bytes(wanted)));
+        for (String field : List.of("key", "key_name", "token", "token_id", "expires")) {
+            answer.set(field, key.path(field));
+        }
+        return Answer.ok(answer);
     }
 
     /** What only some kinds have to be told apart by. */
@@ -148,10 +178,13 @@ public final class HolderRoutes {
     private Answer delete(Request request) {
         List<String> ids = Fields.named(AccountRoute.body(request), idField + "s");
         if (ids.isEmpty()) {
-            throw Fields.Wrong.of(400, "Name the " + word + "s to delete in " + idField + "s.", idField + "s");
+            throw Fields.Wrong.type(idField + "s", "missing", "Field required");
         }
         ids.forEach(this::known);
         book.remove(kind, ids);
+        if (kind == AccountKind.USER) {
+            return Answer.ok(Integer.toString(ids.size()));
+        }
         ObjectNode answer = JsonCodec.object();
         ArrayNode deleted = answer.putArray("deleted_" + word + "s");
         ids.forEach(deleted::add);

@@ -111,6 +111,12 @@ public final class KeyRoutes {
         return generate(request, repeat);
     }
 
+    /** A key made for somebody else's request, as it is shown once. */
+    public ObjectNode first(Request request) {
+        Answer answer = generate(request, "");
+        return Documents.read(answer.json());
+    }
+
     private Answer keep(String key, String id, ObjectNode document) {
         document.put("updated_at", clock.instant().toString());
         book.put(AccountKind.KEY, id, document);
@@ -188,7 +194,7 @@ public final class KeyRoutes {
         String id = known(named);
         Versions.check(request, book.document(AccountKind.KEY, id).orElseThrow());
         ObjectNode answer = changed(id, asked, request);
-        answer.put("key", named.startsWith("sk-") ? shown(named) : named);
+        answer.put("key", named);
         answer.put("token", id);
         return Answer.ok(answer);
     }
@@ -286,14 +292,16 @@ public final class KeyRoutes {
             }
         });
         if (named.isEmpty()) {
-            throw new Refused(Failure.OfCaller.of(
-                    Failure.OfCaller.Kind.NOT_FOUND, "There are no such keys; name them in keys or key_aliases."));
+            throw aliases.isEmpty()
+                    ? Fields.Wrong.type("keys", "missing", "Name the keys in keys, or by key_aliases")
+                    : new Refused(Failure.OfCaller.of(
+                            Failure.OfCaller.Kind.NOT_FOUND, "There are no such keys; GET /key/list lists them."));
         }
         List<String> ids = named.stream().map(this::known).distinct().toList();
         book.remove(AccountKind.KEY, ids);
         ObjectNode answer = JsonCodec.object();
         ArrayNode deleted = answer.putArray("deleted_keys");
-        named.forEach(name -> deleted.add(name.startsWith("sk-") ? id(name) : name));
+        named.forEach(deleted::add);
         return Answer.ok(answer);
     }
 
@@ -333,7 +341,7 @@ public final class KeyRoutes {
                     Failure.OfCaller.Kind.FORBIDDEN, "A key is shown to itself and to admins only."));
         }
         ObjectNode answer = JsonCodec.object();
-        answer.put("key", named.isEmpty() || named.startsWith("sk-") ? id : named);
+        answer.put("key", named.isEmpty() ? id : named);
         ObjectNode document = book.document(AccountKind.KEY, id).orElseThrow();
         Answer tagged = Versions.tagged(answer, document.deepCopy().put("token", id));
         answer.set("info", Shapes.KEY.filled(document.put("token", id)).put("status", "active"));

@@ -26,9 +26,13 @@ final class Members {
         return team.path(LIST) instanceof ArrayNode list ? list : team.putArray(LIST);
     }
 
-    /** Checks the members a request lists for a new team. */
+    /** Checks the members a request lists for a new team, and writes them as they are kept. */
     void check(ObjectNode asked) {
-        asked.path(LIST).forEach(Members::role);
+        if (asked.path(LIST).isArray()) {
+            List<JsonNode> wanted = asked.path(LIST).valueStream().toList();
+            asked.putArray(LIST);
+            wanted.forEach(one -> add(asked, one));
+        }
     }
 
     /**
@@ -50,7 +54,12 @@ final class Members {
         }
         ObjectNode member = of(team).addObject();
         member.put("user_id", user);
-        member.put("user_email", email.isEmpty() ? emailOf(user) : email);
+        String known = email.isEmpty() ? emailOf(user) : email;
+        if (known.isEmpty()) {
+            member.putNull("user_email");
+        } else {
+            member.put("user_email", known);
+        }
         member.put("role", role);
         return member;
     }

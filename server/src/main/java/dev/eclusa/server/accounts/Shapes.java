@@ -46,12 +46,22 @@ enum Shapes {
 
     /** Adds what is missing, each field as it stands by default. */
     ObjectNode filled(ObjectNode document) {
-        DEFAULTS.getOrDefault(name(), Map.of()).forEach((field, usual) -> {
+        DEFAULTS.getOrDefault(name(), Map.of()).forEach((field, usual) -> fill(document, field, usual));
+        return document;
+    }
+
+    /** A field, or one of an object within: {@code router_settings.timeout}. */
+    private static void fill(ObjectNode document, String field, JsonNode usual) {
+        int point = field.indexOf('.');
+        if (point < 0) {
             if (!document.has(field)) {
                 document.set(field, usual.deepCopy());
             }
-        });
-        return document;
+            return;
+        }
+        String outer = field.substring(0, point);
+        ObjectNode inner = document.path(outer) instanceof ObjectNode there ? there : document.putObject(outer);
+        fill(inner, field.substring(point + 1), usual);
     }
 
     private static Map<String, Map<String, JsonNode>> read() {
@@ -78,6 +88,8 @@ enum Shapes {
             case "object" -> JsonCodec.object();
             case "false" -> JsonNodeFactory.instance.booleanNode(false);
             case "zero" -> JsonNodeFactory.instance.numberNode(0);
+            case "default" -> JsonNodeFactory.instance.stringNode("default");
+            case "text:unrestricted" -> JsonNodeFactory.instance.stringNode("unrestricted");
             default -> JsonNodeFactory.instance.nullNode();
         };
     }

@@ -236,6 +236,12 @@ public final class TeamRoutes {
         return Answer.ok(JsonCodec.text(list));
     }
 
+    private long keys(String team) {
+        return book.documents(AccountKind.KEY).values().stream()
+                .filter(key -> Documents.text(key, "team_id").equals(team))
+                .count();
+    }
+
     private List<ObjectNode> teams(String user, String alias) {
         return book.documents(AccountKind.TEAM).values().stream()
                 .filter(team -> user.isEmpty() || Members.find(team, user, "").isPresent())
@@ -251,6 +257,7 @@ public final class TeamRoutes {
         ArrayNode list = answer.putArray("teams");
         found.stream().skip((page - 1L) * size).limit(size).forEach(team -> {
             team.put("members_count", Members.of(team).size());
+            team.put("keys_count", keys(Documents.text(team, "team_id")));
             list.add(Shapes.TEAM_ROW.filled(team));
         });
         return Answer.ok(Paging.told(answer, found.size(), page, size));
