@@ -306,6 +306,12 @@ final class Attempt implements ProviderCall.Listener {
         };
     }
 
+    /** JSON, or what the provider says it is of an answer that is passed on as it is. */
+    String contentType() {
+        String said = context.request().isOtherTask() && response != null ? response.header("content-type") : "";
+        return said.isEmpty() ? "application/json" : said;
+    }
+
     /** Headers every model answer carries. */
     Map<String, String> answerHeaders(String contentType) {
         Map<String, String> headers = new LinkedHashMap<>();

@@ -23,7 +23,7 @@ import dev.eclusa.protocol.ThinkTagDialect;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.protocol.json.JsonIndex;
 import dev.eclusa.protocol.json.JsonScanner;
-import dev.eclusa.protocol.openai.OpenAiHead;
+import dev.eclusa.protocol.openai.OpenAiTask;
 import dev.eclusa.protocol.tokens.TokenEstimate;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ final class DecodedRequest {
     private DecodedRequest(InboundCall call, JsonIndex index) {
         this.call = call;
         this.index = index;
-        this.head = isOpenAi() ? OpenAiHead.read(index, pathModel()) : head(chat());
+        this.head = isOpenAi() ? call.task().head(index, pathModel()) : head(chat());
         this.extras = CallExtras.read(call.header(), index, isOpenAi());
     }
 
@@ -116,7 +116,8 @@ final class DecodedRequest {
                 wishes,
                 priced,
                 session,
-                origin);
+                origin,
+                isOtherTask() ? call.dialect().name() : "");
     }
 
     /** What is judged of the call when the gateway is to choose the tier. */
@@ -168,8 +169,17 @@ final class DecodedRequest {
                 && !target.quirks().contains(ThinkTagDialect.QUIRK);
     }
 
+    /** Whether anything but a chat is asked, which only a provider of the same dialect can answer. */
+    boolean isOtherTask() {
+        return call.task() != OpenAiTask.CHAT;
+    }
+
     /** The target as this call reaches it: a stream that shall be an array is asked for as one. */
     Target addressed(Target target) {
+        if (isOtherTask()) {
+            return target.calledAs(call.task().at(target.endpoint().callPath()))
+                    .streamedAs(call.task().at(target.endpoint().streamPath()));
+        }
         boolean array = head.stream() && call.framing() == AnswerStyle.Framing.JSON_ARRAY && passesThrough(target);
         return array ? target.streamedAs(target.endpoint().streamPath().replace("?alt=sse", "")) : target;
     }
@@ -215,6 +225,8 @@ final class DecodedRequest {
         }
         if (isOpenAi()) {
             editMetadata(editor);
+        }
+        if (isOpenAi() && head.stream()) {
             editStreamOptions(editor, target);
         }
         return editor.bytes();

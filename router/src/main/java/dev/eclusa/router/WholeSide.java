@@ -36,8 +36,10 @@ final class WholeSide implements AnswerSide {
     public void ended() {
         AnswerStyle style = attempt.style();
         boolean plain = !attempt.target().quirks().contains("REASONING_OUTSIDE_COMPLETION");
-        WholeAnswer answer = WholeAnswer.of(
-                held.take(), attempt.dialect(), attempt.context().call().dialect(), plain, style);
+        WholeAnswer answer = attempt.context().request().isOtherTask()
+                ? WholeAnswer.ofTask(held.take(), attempt.dialect(), style)
+                : WholeAnswer.of(
+                        held.take(), attempt.dialect(), attempt.context().call().dialect(), plain, style);
         tally = answer.tally();
         if (tally.failure().isPresent()) {
             attempt.giveUp(tally.failure().get());
@@ -51,7 +53,7 @@ final class WholeSide implements AnswerSide {
 
     private void deliver(WholeAnswer answer, AnswerStyle style) {
         attempt.leads();
-        Map<String, String> headers = attempt.answerHeaders("application/json");
+        Map<String, String> headers = attempt.answerHeaders(attempt.contentType());
         String cost = tally.usage().map(style.priced()::cost).orElse("");
         if (!cost.isEmpty()) {
             headers.put("x-eclusa-cost", cost);

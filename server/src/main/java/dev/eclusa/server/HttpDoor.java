@@ -210,6 +210,7 @@ public final class HttpDoor {
                 KeyCarrier.key(request),
                 address(request),
                 new RequestHeaders(request.headers()),
+                route.task(),
                 millis,
                 nanos);
     }

@@ -86,7 +86,8 @@ public final class Replay {
                 Needs.Wishes.NONE,
                 false,
                 "",
-                new Needs.Origin(row.begin().caller().user(), ""));
+                new Needs.Origin(row.begin().caller().user(), ""),
+                "");
         Plan plan = planner.plan(found.group(), needs, new Moment(nanos, random));
         if (plan.isEmpty()) {
             return false;
