@@ -158,6 +158,7 @@ final class Wiring {
                 callLimits(configuration),
                 parts.loaded(),
                 audit().before(parts.calls().and(experiments).and(promises)),
+                configuration.server().manners(),
                 mirrors);
         Limits.Pace pace = configuration.server().limits().pace();
         return new HttpDoor.Rooms(

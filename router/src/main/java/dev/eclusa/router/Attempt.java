@@ -328,6 +328,9 @@ final class Attempt implements ProviderCall.Listener {
         if (!dropped.isEmpty()) {
             headers.put("x-eclusa-dropped", HeaderText.safe(String.join(",", dropped)));
         }
+        if (context.settings().manners().litellm()) {
+            LitellmHeaders.write(context, candidate, headers);
+        }
         context.account().admission().ifPresent(admission -> Admittance.headers(admission, headers));
         if (response != null) {
             UpstreamHeaders.copy(response, headers);

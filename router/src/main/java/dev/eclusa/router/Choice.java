@@ -39,7 +39,7 @@ public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
      * @throws InvalidRequest when the body is not a request of its dialect
      */
     public static Choice explained(Routes routes, Routing routing, InboundCall call, Caller caller) {
-        DecodedRequest request = DecodedRequest.of(call, JsonCodec.DEPTH);
+        DecodedRequest request = DecodedRequest.of(call, JsonCodec.DEPTH, Manners.OURS);
         return of(
                 routes,
                 routing,
@@ -86,7 +86,11 @@ public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
                 Wishes.session(routing, request, asking.caller()),
                 Wishes.origin(request, asking.caller()));
         Moment moment = new Moment(System.nanoTime(), random);
-        Group whole = Refusals.withFallbacks(group, extras.fallbacks(), routes, asking.caller());
+        Group whole = Refusals.withFallbacks(
+                request.isAlone() ? new Group(group.name(), group.candidates(), group.strategy(), List.of()) : group,
+                request.fallbacks(),
+                routes,
+                asking.caller());
         Plan plan = orElse(routing.planner().plan(whole, needs, moment), routes, routing, needs, moment);
         Decision decision = new Decision(
                 asking.callId(),

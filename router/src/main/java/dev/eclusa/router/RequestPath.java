@@ -100,8 +100,8 @@ public final class RequestPath {
 
     /** Step 2: the dialect's bytes, read as far as admission and routing need. */
     private void decode() {
-        request = DecodedRequest.of(call, settings.limits().jsonDepth());
-        Duration longest = request.extras().timeout().orElse(settings.timeouts().total());
+        request = DecodedRequest.of(call, settings.limits().jsonDepth(), settings.manners());
+        Duration longest = request.timeout().orElse(settings.timeouts().total());
         latestNanos = call.arrivedNanos()
                 + Math.min(longest.toNanos(), settings.timeouts().total().toNanos());
     }

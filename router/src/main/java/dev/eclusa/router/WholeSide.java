@@ -5,6 +5,7 @@ import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.ByteSink;
 import dev.eclusa.protocol.pipe.AnswerTally;
+import dev.eclusa.protocol.pipe.Restamp;
 import dev.eclusa.protocol.pipe.WholeAnswer;
 import java.util.Map;
 
@@ -57,9 +58,14 @@ final class WholeSide implements AnswerSide {
         String cost = tally.usage().map(style.priced()::cost).orElse("");
         if (!cost.isEmpty()) {
             headers.put("x-eclusa-cost", cost);
+            if (attempt.context().settings().manners().litellm()) {
+                headers.put("x-litellm-response-cost", cost);
+            }
         }
         attempt.settle(Outcome.SUCCESS, tally);
-        attempt.context().client().answer(200, headers, answer.body());
+        boolean restamp = attempt.context().settings().manners().restamp();
+        byte[] body = restamp ? Restamp.document(answer.body(), style.model()) : answer.body();
+        attempt.context().client().answer(200, headers, body);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.eclusa.engine.provider.Secret;
 import dev.eclusa.engine.resilience.BreakerSettings;
 import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Timeouts;
+import dev.eclusa.router.Manners;
 import dev.eclusa.router.sharing.Stance;
 import dev.eclusa.router.trial.Mirror;
 import dev.eclusa.server.accounts.CommonPurses;
@@ -130,17 +131,17 @@ public record Configuration(
      * Where to listen and what to accept.
      *
      * @param eventLoops 0 lets the gateway choose
-     * @param restampModel whether answers carry the name the client asked for
+     * @param manners what is done as other gateways do it
      */
-    public record Server(String host, int port, int eventLoops, Duration drain, boolean restampModel, Limits limits) {
+    public record Server(String host, int port, int eventLoops, Duration drain, Manners manners, Limits limits) {
         /** A server with the default limits, body and head apart. */
         public Server(String host, int port, int eventLoops, Duration drain, int largestBody, int largestHead) {
-            this(host, port, eventLoops, drain, false, Limits.DEFAULT.sized(largestBody, largestHead));
+            this(host, port, eventLoops, drain, Manners.OURS, Limits.DEFAULT.sized(largestBody, largestHead));
         }
 
         /** The same on another address. */
         public Server listening(String otherHost, int otherPort) {
-            return new Server(otherHost, otherPort, eventLoops, drain, restampModel, limits);
+            return new Server(otherHost, otherPort, eventLoops, drain, manners, limits);
         }
 
         /** Largest request body, bytes. */

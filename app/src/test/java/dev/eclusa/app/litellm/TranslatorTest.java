@@ -532,7 +532,7 @@ class TranslatorTest {
         assertThat(configuration.store().database()).hasToString("postgresql://db/x");
         assertThat(configuration.store().redis()).isEqualTo("redis://:p%40ss@10.0.0.1:7000");
         assertThat(configuration.server().largestBody()).isEqualTo(9 << 20);
-        assertThat(configuration.server().restampModel()).isTrue();
+        assertThat(configuration.server().manners().restamp()).isTrue();
         assertThat(configuration.budgets().pricedOnly()).isFalse();
         assertThat(configuration.budgets().zone()).hasToString("US/Pacific");
         assertThat(configuration.log().format()).isEqualTo("json");
