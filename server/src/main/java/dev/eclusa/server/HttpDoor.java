@@ -288,6 +288,10 @@ public final class HttpDoor {
                 }
                 context.runOnContext(nothing -> send(request, answer));
             } catch (ManagementRoute.Refused refused) {
+                if (refused.failure().status() == 403) {
+                    String action = asked.method() + " " + asked.path();
+                    behind.audit().denied(asked.caller(), address(request), action, 403);
+                }
                 context.runOnContext(nothing -> refuse(request, errors(request, behind), refused.failure()));
             } catch (InvalidRequest invalid) {
                 context.runOnContext(nothing -> refuse(request, errors(request, behind), invalid.failure()));

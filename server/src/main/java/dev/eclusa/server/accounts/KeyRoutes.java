@@ -39,6 +39,7 @@ public final class KeyRoutes {
     private final Function<String, byte[]> hash;
     private final Clock clock;
     private final Repeats repeats;
+    private final KeyOwners owners;
     private final SecureRandom random = new SecureRandom();
 
     /** Keys of a book, hashed so. */
@@ -47,6 +48,7 @@ public final class KeyRoutes {
         this.hash = hash;
         this.clock = clock;
         this.repeats = new Repeats(book.store(), clock);
+        this.owners = new KeyOwners(book);
     }
 
     /** The routes by path. */
@@ -72,11 +74,12 @@ public final class KeyRoutes {
     }
 
     private static ManagementRoute post(Function<Request, Answer> handler) {
-        return new AccountRoute(Access.ADMIN, Set.of("POST"), handler);
+        return new AccountRoute(Access.CALLER, Set.of("POST"), handler);
     }
 
     private Answer generate(Request request, String repeat) {
         ObjectNode asked = AccountRoute.body(request);
+        owners.mayMake(request, asked);
         String made = made(request, repeat);
         String id = id(made);
         if (book.document(AccountKind.KEY, id).isPresent()) {
@@ -201,6 +204,7 @@ public final class KeyRoutes {
 
     private ObjectNode changed(String id, ObjectNode asked, Request request) {
         ObjectNode document = book.document(AccountKind.KEY, id).orElseThrow();
+        owners.mayChange(request, document, asked);
         Fields.write(asked, document, clock);
         KeyTypes.write(asked, document);
         unique(document, id);
@@ -275,6 +279,7 @@ public final class KeyRoutes {
     private Answer blocked(Request request, boolean blocked) {
         String id = known(Documents.text(AccountRoute.body(request), "key"));
         ObjectNode document = book.document(AccountKind.KEY, id).orElseThrow();
+        owners.mayChange(request, document, JsonCodec.object().put("blocked", blocked));
         document.put("blocked", blocked);
         document.put("updated_at", clock.instant().toString());
         book.put(AccountKind.KEY, id, document);
@@ -298,6 +303,8 @@ public final class KeyRoutes {
                             Failure.OfCaller.Kind.NOT_FOUND, "There are no such keys; GET /key/list lists them."));
         }
         List<String> ids = named.stream().map(this::known).distinct().toList();
+        ids.forEach(id ->
+                owners.mayChange(request, book.document(AccountKind.KEY, id).orElseThrow(), JsonCodec.object()));
         book.remove(AccountKind.KEY, ids);
         ObjectNode answer = JsonCodec.object();
         ArrayNode deleted = answer.putArray("deleted_keys");
@@ -325,6 +332,7 @@ public final class KeyRoutes {
         String id = known(named);
         String made = made(request, repeat);
         ObjectNode document = book.document(AccountKind.KEY, id).orElseThrow();
+        owners.mayChange(request, document, asked);
         Fields.write(asked, document, clock);
         document.put("key_name", shown(made));
         document.put("updated_at", clock.instant().toString());
