@@ -64,7 +64,7 @@ final class PlainValues {
 
     private void littleEndian(long value, int bytes) {
         for (int i = 0; i < bytes; i++) {
-            out.write((int) (value >>> BYTE * i));
+            out.write((int) (value >>> (BYTE * i)));
         }
     }
 }

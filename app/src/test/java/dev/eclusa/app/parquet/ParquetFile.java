@@ -176,7 +176,7 @@ public final class ParquetFile {
                 yield BigDecimal.valueOf(value, (int) element.number(7));
             }
             case 9 -> {
-                check(logical.struct(8).fields().get(1) == Boolean.TRUE, "UTC");
+                check(logical.struct(8).truth(1), "UTC");
                 check(logical.struct(8).struct(2).has(1), "milliseconds");
                 yield Instant.ofEpochMilli(value);
             }

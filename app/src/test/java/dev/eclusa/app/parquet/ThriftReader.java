@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads structures of Thrift's compact protocol: fields by number, whatever they are. Shares nothing with the writer. */
@@ -19,6 +20,10 @@ final class ThriftReader {
     record Struct(Map<Integer, Object> fields) {
         long number(int field) {
             return (Long) get(field);
+        }
+
+        boolean truth(int field) {
+            return (Boolean) get(field);
         }
 
         String text(int field) {
@@ -42,10 +47,8 @@ final class ThriftReader {
         }
 
         private Object get(int field) {
-            if (!has(field)) {
-                throw new IllegalStateException("no field " + field + " in " + fields);
-            }
-            return fields.get(field);
+            return Optional.ofNullable(fields.get(field))
+                    .orElseThrow(() -> new IllegalStateException("no field " + field + " in " + fields));
         }
     }
 
