@@ -1,7 +1,7 @@
 package dev.eclusa.app.books;
 
 import dev.eclusa.core.ledger.CallRow;
-import dev.eclusa.server.manage.SpendLogsRoute;
+import dev.eclusa.server.manage.CallJson;
 import dev.eclusa.store.CallPage;
 import dev.eclusa.store.CallQuery;
 import dev.eclusa.store.sql.Database;
@@ -82,7 +82,7 @@ final class Export {
     }
 
     private void row(CallRow row) {
-        ObjectNode json = SpendLogsRoute.json(row);
+        ObjectNode json = CallJson.of(row);
         out.print(
                 commas
                         ? COLUMNS.stream().map(name -> cell(json.path(name))).collect(Collectors.joining(",")) + "\r\n"

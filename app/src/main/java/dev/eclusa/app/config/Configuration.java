@@ -37,6 +37,7 @@ import java.util.Set;
  * @param budgets how budgets are kept
  * @param plans limits by plan and by route
  * @param later sections of later versions, as maps, lists and texts
+ * @param litellm whether the file was LiteLLM's
  */
 public record Configuration(
         Server server,
@@ -54,7 +55,8 @@ public record Configuration(
         Set<String> pulled,
         Budgets budgets,
         Plans plans,
-        Map<String, Object> later) {
+        Map<String, Object> later,
+        boolean litellm) {
 
     /** The same with keys for providers that have none, by provider name. */
     public Configuration keyed(Map<String, String> keys) {
@@ -84,6 +86,28 @@ public record Configuration(
                 + ", models=" + models + ", aliases=" + aliases + ", later=" + later.keySet() + "]";
     }
 
+    /** The same, from a file of LiteLLM's. */
+    public Configuration ofLitellm() {
+        return new Configuration(
+                server,
+                auth,
+                store,
+                providers,
+                models,
+                aliases,
+                resilience,
+                pool,
+                ledger,
+                log,
+                metrics,
+                routing,
+                pulled,
+                budgets,
+                plans,
+                later,
+                true);
+    }
+
     /** The same on another address. */
     public Configuration withServer(Server other) {
         return new Configuration(
@@ -102,7 +126,8 @@ public record Configuration(
                 pulled,
                 budgets,
                 plans,
-                later);
+                later,
+                litellm);
     }
 
     /** The same with other providers. */
@@ -123,7 +148,8 @@ public record Configuration(
                 pulled,
                 budgets,
                 plans,
-                later);
+                later,
+                litellm);
     }
 
     /**

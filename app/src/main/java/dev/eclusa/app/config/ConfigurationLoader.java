@@ -109,7 +109,8 @@ public final class ConfigurationLoader {
                 pulled(top.section("ollama"), providers, models),
                 budgets(top.section("budgets"), problems),
                 new Rates(problems).plans(top.section("limits"), overrides.requestsAMinute()),
-                later(tree));
+                later(tree),
+                false);
     }
 
     private static Configuration.Budgets budgets(Section section, Problems problems) {

@@ -39,7 +39,8 @@ final class Enabled {
                 all.pulled(),
                 all.budgets(),
                 all.plans(),
-                all.later());
+                all.later(),
+                all.litellm());
     }
 
     private static Configuration.Model serving(Configuration.Model model, Set<String> providers) {

@@ -1,6 +1,5 @@
 package dev.eclusa.server.manage;
 
-import dev.eclusa.engine.routing.Routes;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.protocol.ollama.OllamaTags;
 import java.time.Instant;
@@ -12,16 +11,20 @@ import tools.jackson.databind.node.ObjectNode;
 enum ModelForm {
     OPENAI {
         @Override
-        ObjectNode entry(Routes.Listed model) {
-            return JsonCodec.object()
+        ObjectNode entry(ModelEntry model) {
+            ObjectNode entry = JsonCodec.object()
                     .put("id", model.name())
                     .put("object", "model")
                     .put("created", LONG_AGO_SECONDS)
                     .put("owned_by", model.owner());
+            model.mode().ifPresent(mode -> entry.put("mode", mode));
+            model.maxInput().ifPresent(tokens -> entry.put("max_input_tokens", tokens));
+            model.maxOutput().ifPresent(tokens -> entry.put("max_output_tokens", tokens));
+            return entry;
         }
 
         @Override
-        ObjectNode list(List<Routes.Listed> models) {
+        ObjectNode list(List<ModelEntry> models) {
             ObjectNode list = JsonCodec.object().put("object", "list");
             list.set("data", entries(models));
             return list;
@@ -29,7 +32,7 @@ enum ModelForm {
     },
     ANTHROPIC {
         @Override
-        ObjectNode entry(Routes.Listed model) {
+        ObjectNode entry(ModelEntry model) {
             return JsonCodec.object()
                     .put("type", "model")
                     .put("id", model.name())
@@ -38,7 +41,7 @@ enum ModelForm {
         }
 
         @Override
-        ObjectNode list(List<Routes.Listed> models) {
+        ObjectNode list(List<ModelEntry> models) {
             ObjectNode list = JsonCodec.object();
             list.set("data", entries(models));
             list.put("has_more", false);
@@ -51,7 +54,7 @@ enum ModelForm {
     },
     GEMINI {
         @Override
-        ObjectNode entry(Routes.Listed model) {
+        ObjectNode entry(ModelEntry model) {
             ObjectNode entry = JsonCodec.object().put("name", "models/" + model.name());
             entry.put("displayName", model.name());
             entry.putArray("supportedGenerationMethods").add("generateContent").add("countTokens");
@@ -59,7 +62,7 @@ enum ModelForm {
         }
 
         @Override
-        ObjectNode list(List<Routes.Listed> models) {
+        ObjectNode list(List<ModelEntry> models) {
             ObjectNode list = JsonCodec.object();
             list.set("models", entries(models));
             return list;
@@ -67,13 +70,13 @@ enum ModelForm {
     },
     OLLAMA {
         @Override
-        ObjectNode entry(Routes.Listed model) {
+        ObjectNode entry(ModelEntry model) {
             return list(List.of(model));
         }
 
         @Override
-        ObjectNode list(List<Routes.Listed> models) {
-            List<String> names = models.stream().map(Routes.Listed::name).toList();
+        ObjectNode list(List<ModelEntry> models) {
+            List<String> names = models.stream().map(ModelEntry::name).toList();
             return JsonCodec.request(OllamaTags.encode(names, Instant.ofEpochSecond(LONG_AGO_SECONDS)));
         }
     };
@@ -81,12 +84,12 @@ enum ModelForm {
     private static final long LONG_AGO_SECONDS = 1_735_689_600;
 
     /** One model. */
-    abstract ObjectNode entry(Routes.Listed model);
+    abstract ObjectNode entry(ModelEntry model);
 
     /** A list of them. */
-    abstract ObjectNode list(List<Routes.Listed> models);
+    abstract ObjectNode list(List<ModelEntry> models);
 
-    ArrayNode entries(List<Routes.Listed> models) {
+    ArrayNode entries(List<ModelEntry> models) {
         ArrayNode entries = JsonCodec.array();
         models.forEach(model -> entries.add(entry(model)));
         return entries;
