@@ -1,8 +1,10 @@
 package dev.eclusa.server.litellm;
 
 import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.server.manage.ErrorJson;
 import dev.eclusa.server.manage.ManagementRoute;
 import dev.eclusa.server.manage.ManagementRoute.Access;
+import dev.eclusa.server.manage.ManagementRoute.Answer;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,6 +38,12 @@ final class AbsentRoutes {
         empty(table, "/vector_store/list", vectorStores());
         credentials(table);
         table.put("/invitation/new", LitellmRoute.refuses(NO_UI, "POST"));
+        table.put(
+                "/v2/login",
+                new LitellmRoute(
+                        Access.PUBLIC,
+                        Set.of("POST"),
+                        request -> new Answer(401, ErrorJson.of(NO_UI, "auth_error", "", "invalid_credentials"))));
         table.put("/.well-known/litellm-ui-config", LitellmRoute.says(Access.PUBLIC, AbsentRoutes::ui));
         table.put(
                 "/test",

@@ -1,5 +1,7 @@
 package dev.eclusa.server.litellm;
 
+import dev.eclusa.core.account.AccountKind;
+import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.router.Caller;
 import dev.eclusa.server.accounts.AccountBook;
 import dev.eclusa.server.litellm.DailyActivity.Figure;
@@ -41,17 +43,17 @@ final class ActivityRoutes {
         Map<String, ManagementRoute> table = new TreeMap<>();
         table.put("/user/daily/activity", LitellmRoute.get(Access.CALLER, this::users));
         table.put("/user/daily/activity/aggregated", LitellmRoute.get(Access.CALLER, this::users));
-        table.put("/team/daily/activity", of("team_ids", DailyUse::team));
-        table.put("/organization/daily/activity", of("organization_ids", DailyUse::organization));
-        table.put("/customer/daily/activity", of("end_user_ids", DailyUse::user));
+        table.put("/team/daily/activity", of("team_ids", DailyUse::team, AccountKind.TEAM));
+        table.put("/organization/daily/activity", of("organization_ids", DailyUse::organization, AccountKind.ORGANIZATION));
+        table.put("/customer/daily/activity", of("end_user_ids", DailyUse::user, AccountKind.USER));
         table.put("/tag/daily/activity", LitellmRoute.get(Access.VIEWER, this::tags));
         return table;
     }
 
-    private ManagementRoute of(String parameter, Function<DailyUse, String> entity) {
+    private ManagementRoute of(String parameter, Function<DailyUse, String> entity, AccountKind kind) {
         return LitellmRoute.get(
                 Access.VIEWER,
-                request -> report(request, figures(request, entity, wanted(request.parameter(parameter)))));
+                request -> report(request, figures(request, entity, wanted(request.parameter(parameter))), kind));
     }
 
     private static Predicate<String> wanted(String names) {
@@ -73,7 +75,7 @@ final class ActivityRoutes {
     /** Everybody's for viewers; others see their user's, or where there is no user their key's. */
     private ObjectNode users(Request request) {
         if (LitellmRoute.reads(request)) {
-            return report(request, figures(request, DailyUse::user, wanted(request.parameter("user_id"))));
+            return report(request, figures(request, DailyUse::user, wanted(request.parameter("user_id"))), AccountKind.USER);
         }
         Caller caller = Own.caller(request);
         String user = caller.owner().user();
@@ -82,7 +84,8 @@ final class ActivityRoutes {
                 figures(request, DailyUse::user, name -> true)
                         .filter(figure -> user.isEmpty()
                                 ? figure.use().key().equals(caller.name())
-                                : figure.entity().equals(user)));
+                                : figure.entity().equals(user)),
+                AccountKind.USER);
     }
 
     private ObjectNode tags(Request request) {
@@ -91,10 +94,11 @@ final class ActivityRoutes {
                 request,
                 ledger.tagged(query(request), "").stream()
                         .filter(tagged -> wanted.test(tagged.tag()))
-                        .map(tagged -> new Figure(tagged.tag(), tagged.use())));
+                        .map(tagged -> new Figure(tagged.tag(), tagged.use())),
+                AccountKind.TAG);
     }
 
-    private ObjectNode report(Request request, Stream<Figure> figures) {
+    private ObjectNode report(Request request, Stream<Figure> figures, AccountKind kind) {
         Map<String, String> names = deployments.names();
         String model = request.parameter("model");
         List<Figure> found = figures.filter(figure -> model.isEmpty()
@@ -103,6 +107,25 @@ final class ActivityRoutes {
                         || model.equals(names.get(Sums.model(figure.use()))))
                 .toList();
         int page = LitellmRoute.number(request, "page", 1, Integer.MAX_VALUE);
-        return new DailyActivity(new KeyNames(book), names).report(found, page);
+        return new DailyActivity(new KeyNames(book), names, told(kind)).report(found, page);
+    }
+
+    /** Aliases and addresses of users, teams and organizations. */
+    private Function<String, ObjectNode> told(AccountKind kind) {
+        List<String> fields =
+                switch (kind) {
+                    case USER -> List.of("user_email", "user_alias");
+                    case TEAM -> List.of("team_alias");
+                    case ORGANIZATION -> List.of("organization_alias");
+                    case KEY, TAG, BUDGET, PROVIDER, MODEL -> List.of();
+                };
+        Map<String, ObjectNode> known = book.documents(kind);
+        return name -> {
+            ObjectNode document = known.getOrDefault(name, JsonCodec.object());
+            ObjectNode metadata = JsonCodec.object();
+            fields.forEach(field -> metadata.set(
+                    field, document.has(field) ? document.path(field) : metadata.nullNode()));
+            return metadata;
+        };
     }
 }

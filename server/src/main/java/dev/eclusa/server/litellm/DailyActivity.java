@@ -17,8 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param keys what is known of keys
  * @param names the listed name of each deployment
+ * @param told what is known of whoever it asks for, by name
  */
-record DailyActivity(KeyNames keys, Map<String, String> names) {
+record DailyActivity(KeyNames keys, Map<String, String> names, Function<String, ObjectNode> told) {
     private static final String NOBODY = "Unassigned";
     private static final List<String> NEVER = List.of(
             "flat_cost",
@@ -56,7 +57,8 @@ record DailyActivity(KeyNames keys, Map<String, String> names) {
                 .forEach(entry -> metadata.set(
                         entry.getKey().startsWith("total_") ? entry.getKey() : "total_" + entry.getKey(),
                         entry.getValue()));
-        metadata.put("page", page).put("total_pages", 1).put("has_more", false);
+        FieldNames.DAILY_METADATA.filled(
+                metadata.put("page", page).put("total_pages", 1).put("has_more", false));
         return answer;
     }
 
@@ -76,6 +78,10 @@ record DailyActivity(KeyNames keys, Map<String, String> names) {
         breakdown.set("endpoints", breakdown(figures, figure -> NOBODY));
         breakdown.set("api_keys", keys(uses));
         breakdown.set("entities", breakdown(figures, Figure::entity));
+        breakdown
+                .path("entities")
+                .properties()
+                .forEach(entry -> ((ObjectNode) entry.getValue()).set("metadata", told.apply(entry.getKey())));
         return result;
     }
 

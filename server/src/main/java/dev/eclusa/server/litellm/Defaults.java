@@ -22,23 +22,17 @@ final class Defaults {
         absent(key, "rotation_count").ifPresent(name -> key.put(name, 0));
         absent(key, "key_type").ifPresent(name -> key.put(name, "default"));
         absent(key, "budget_fallbacks").ifPresent(key::putObject);
-        nulls(key, List.of("last_active", "updated_by", "created_by", "key_alias", "user_id", "team_id"));
-        return key;
+        return FieldNames.KEY.filled(key);
     }
 
     static ObjectNode user(ObjectNode user) {
         fill(user, USER_OBJECTS, USER_LISTS);
-        nulls(user, List.of("user_role", "user_email", "user_alias", "max_budget", "created_at", "updated_at"));
-        return user;
+        return FieldNames.USER.filled(user);
     }
 
     private static void fill(ObjectNode document, List<String> objects, List<String> lists) {
         objects.forEach(name -> absent(document, name).ifPresent(document::putObject));
         lists.forEach(name -> absent(document, name).ifPresent(document::putArray));
-    }
-
-    private static void nulls(ObjectNode document, List<String> names) {
-        names.forEach(name -> absent(document, name).ifPresent(document::putNull));
     }
 
     private static java.util.Optional<String> absent(ObjectNode document, String name) {

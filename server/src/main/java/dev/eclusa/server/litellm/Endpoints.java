@@ -27,7 +27,10 @@ record Endpoints(Deployments deployments, InstantSource clock) {
         for (Deployments.Named named : wanted(request)) {
             Optional<Obstacle> obstacle = obstacle(named.candidate().standing());
             obstacle.ifPresentOrElse(
-                    found -> ill.add(endpoint(named, request).put("error", found.reason())),
+                    found -> ill.add(endpoint(named, request)
+                            .put("error", found.reason())
+                            .putNull("raw_request_typed_dict")
+                            .putNull("exception_status")),
                     () -> well.add(endpoint(named, request)));
         }
         return answer.put("healthy_count", well.size()).put("unhealthy_count", ill.size());

@@ -18,20 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Deployments and groups in LiteLLM's shapes; what is not known is null. Never a credential. */
 final class ModelJson {
-    private static final List<String> NOT_KNOWN_HERE = List.of(
-            "input_cost_per_token_priority",
-            "output_cost_per_token_priority",
-            "cache_read_input_token_cost_priority",
-            "input_cost_per_token_batches",
-            "output_cost_per_token_batches",
-            "supported_endpoints",
-            "supports_system_messages",
-            "supports_parallel_function_calling",
-            "supports_pdf_input",
-            "supports_web_search",
-            "supports_audio_input",
-            "supports_audio_output");
-
     private static final List<String> EVERYWHERE = List.of(
             "max_tokens",
             "max_completion_tokens",
@@ -84,7 +70,8 @@ final class ModelJson {
         ObjectNode info = node.putObject("model_info");
         info.put("id", named.id()).put("db_model", false).put("member_auto_router", false);
         info.putArray("pricing_overrides");
-        info.setAll(info(candidate));
+        info.setAll(known(candidate));
+        FieldNames.MODEL_INFO.filled(info);
         return node;
     }
 
@@ -92,8 +79,12 @@ final class ModelJson {
         value.ifPresent(number -> into.put(name, number));
     }
 
-    /** What is known of a model. */
+    /** What is known of a model, and of what else LiteLLM might know that it is not. */
     static ObjectNode info(Candidate candidate) {
+        return FieldNames.MODEL_FACTS.filled(known(candidate));
+    }
+
+    private static ObjectNode known(Candidate candidate) {
         Target target = candidate.target();
         ObjectNode info = JsonCodec.object().put("key", target.model());
         orNull(info, "max_tokens", target.maxOutput());
@@ -111,7 +102,6 @@ final class ModelJson {
                 .ifPresentOrElse(
                         price -> info.put("supports_prompt_caching", price.cachedInput() < price.input()),
                         () -> info.putNull("supports_prompt_caching"));
-        NOT_KNOWN_HERE.forEach(info::putNull);
         return info;
     }
 

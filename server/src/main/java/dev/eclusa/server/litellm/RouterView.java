@@ -47,7 +47,8 @@ final class RouterView {
             "tag_filtering_match_any",
             "tag_routing_prefix",
             "enable_weighted_failover",
-            "disable_cooldowns");
+            "disable_cooldowns",
+            "default_max_parallel_requests");
 
     private static final Map<String, String> MEANINGS = Map.of(
             "round-robin", "One after the other.",

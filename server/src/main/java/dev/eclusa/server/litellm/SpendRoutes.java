@@ -14,6 +14,7 @@ import dev.eclusa.store.DailyUse.Use;
 import dev.eclusa.store.LedgerStore;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -87,20 +88,33 @@ final class SpendRoutes {
     private ArrayNode users(Request request) {
         String wanted = request.parameter("user_id");
         Map<String, Use> spent = Sums.by(always(), DailyUse::user);
-        Map<String, ObjectNode> keys = book.documents(AccountKind.KEY);
+        Collection<ObjectNode> keys = book.documents(AccountKind.KEY).values();
+        Comparator<Map.Entry<String, ObjectNode>> dearest = Comparator.comparing(entry -> cost(spent, entry.getKey()));
         ArrayNode list = JsonCodec.array();
-        book.documents(AccountKind.USER).forEach((id, user) -> {
-            if (wanted.isEmpty() || wanted.equals(id)) {
-                ObjectNode entry = Defaults.user(user).put("user_id", id);
-                entry.put("total_spend", cost(spent, id).dollars());
-                ArrayNode aliases = entry.putArray("key_aliases");
-                keys.values().stream()
-                        .filter(key -> key.path("user_id").asString("").equals(id))
-                        .forEach(key -> aliases.add(key.path("key_alias")));
-                list.add(entry);
-            }
-        });
+        book.documents(AccountKind.USER).entrySet().stream()
+                .filter(entry -> wanted.isEmpty() || wanted.equals(entry.getKey()))
+                .sorted(dearest.reversed())
+                .forEach(entry -> list.add(user(entry.getKey(), entry.getValue(), keys)
+                        .put("total_spend", cost(spent, entry.getKey()).dollars())));
         return list;
+    }
+
+    /** A user, with the aliases and teams of its keys. */
+    private static ObjectNode user(String id, ObjectNode user, Collection<ObjectNode> keys) {
+        List<ObjectNode> own = keys.stream()
+                .filter(key -> key.path("user_id").asString("").equals(id))
+                .toList();
+        if (!user.has("teams")) {
+            ArrayNode teams = user.putArray("teams");
+            own.stream()
+                    .map(key -> key.path("team_id").asString(""))
+                    .filter(team -> !team.isEmpty())
+                    .distinct()
+                    .forEach(teams::add);
+        }
+        ArrayNode aliases = user.put("user_id", id).putArray("key_aliases");
+        own.forEach(key -> aliases.add(key.path("key_alias")));
+        return Defaults.user(user);
     }
 
     /** How much of what was asked could be priced. */

@@ -19,18 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param names the listed name of each deployment
  */
 record SpendRow(KeyNames keys, Map<String, String> names) {
-    private static final List<String> NOT_KEPT =
-            List.of("api_base", "session_id", "cache_key", "agent_id", "billing_agent_id", "mcp_namespaced_tool_name");
-    private static final List<String> METADATA_NOT_KEPT = List.of(
-            "user_agent",
-            "max_retries",
-            "model_map_information",
-            "litellm_overhead_time_ms",
-            "litellm_roi_estimator",
-            "used_client_oauth_token",
-            "spend_logs_metadata",
-            "guardrail_information");
-
     ObjectNode of(CallRow row) {
         ObjectNode node = CallJson.of(row);
         CallerLabels caller = row.begin().caller();
@@ -49,27 +37,19 @@ record SpendRow(KeyNames keys, Map<String, String> names) {
         node.put("litellm_call_id", row.begin().callId());
         node.put("created_at", Instant.ofEpochMilli(began).toString());
         node.put("updated_at", Instant.ofEpochMilli(began + row.latencyMillis()).toString());
-        NOT_KEPT.forEach(node::putNull);
         List.of("messages", "response", "proxy_server_request").forEach(node::putObject);
         node.set("metadata", metadata(row));
-        return node;
+        return FieldNames.SPEND_ROW.filled(node);
     }
 
     private ObjectNode metadata(CallRow row) {
         CallerLabels caller = row.begin().caller();
         ObjectNode node = JsonCodec.object();
-        METADATA_NOT_KEPT.forEach(node::putNull);
         if (row.outcome() == Outcome.SUCCESS) {
             node.putNull("status").putNull("error_information");
         } else {
             node.put("status", "failure");
-            node.putObject("error_information")
-                    .put("error_code", Integer.toString(row.status()))
-                    .put("error_class", row.outcome().label())
-                    .put("llm_provider", row.provider())
-                    .putNull("error_message")
-                    .putNull("traceback")
-                    .putNull("normalized_error");
+            node.set("error_information", error(row));
         }
         node.set("usage_object", usage(row.usage()));
         node.set("additional_usage_values", details(row.usage()));
@@ -86,7 +66,14 @@ record SpendRow(KeyNames keys, Map<String, String> names) {
         node.putNull("attempted_fallbacks");
         node.putArray("applied_guardrails");
         node.set("cost_breakdown", cost(row));
-        return node;
+        return FieldNames.SPEND_METADATA.filled(node);
+    }
+
+    private static ObjectNode error(CallRow row) {
+        return FieldNames.ERROR_INFORMATION.filled(JsonCodec.object()
+                .put("error_code", Integer.toString(row.status()))
+                .put("error_class", row.outcome().label())
+                .put("llm_provider", row.provider()));
     }
 
     /** The parts of a cost are not kept, and there are no margins and discounts. */
@@ -102,7 +89,7 @@ record SpendRow(KeyNames keys, Map<String, String> names) {
                         "margin_total_amount",
                         "tool_usage_cost")
                 .forEach(name -> node.put(name, 0));
-        return node;
+        return FieldNames.COST_BREAKDOWN.filled(node);
     }
 
     private static ObjectNode usage(Usage usage) {

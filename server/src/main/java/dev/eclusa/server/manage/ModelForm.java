@@ -4,6 +4,7 @@ import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.protocol.ollama.OllamaTags;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,9 +18,11 @@ enum ModelForm {
                     .put("object", "model")
                     .put("created", LONG_AGO_SECONDS)
                     .put("owned_by", model.owner());
-            model.mode().ifPresent(mode -> entry.put("mode", mode));
-            model.maxInput().ifPresent(tokens -> entry.put("max_input_tokens", tokens));
-            model.maxOutput().ifPresent(tokens -> entry.put("max_output_tokens", tokens));
+            model.mode().ifPresent(mode -> {
+                entry.put("mode", mode);
+                tokens(entry, "max_input_tokens", model.maxInput());
+                tokens(entry, "max_output_tokens", model.maxOutput());
+            });
             return entry;
         }
 
@@ -88,6 +91,11 @@ enum ModelForm {
 
     /** A list of them. */
     abstract ObjectNode list(List<ModelEntry> models);
+
+    /** LiteLLM's clients look for both where the mode is known. */
+    private static void tokens(ObjectNode entry, String name, OptionalLong tokens) {
+        tokens.ifPresentOrElse(number -> entry.put(name, number), () -> entry.putNull(name));
+    }
 
     ArrayNode entries(List<ModelEntry> models) {
         ArrayNode entries = JsonCodec.array();
