@@ -32,8 +32,8 @@ final class ModelInfoRoutes {
 
     Map<String, ManagementRoute> table() {
         Map<String, ManagementRoute> table = new TreeMap<>();
-        table.put("/model/info", LitellmRoute.get(Access.CALLER, request -> info(request, true)));
-        table.put("/v1/model/info", LitellmRoute.get(Access.CALLER, request -> info(request, false)));
+        table.put("/model/info", LitellmRoute.get(Access.CALLER, this::info));
+        table.put("/v1/model/info", LitellmRoute.get(Access.CALLER, this::info));
         table.put("/v2/model/info", LitellmRoute.get(Access.CALLER, this::paged));
         table.put("/model_group/info", LitellmRoute.get(Access.CALLER, this::groups));
         table.put("/model/new", post(this::create));
@@ -56,10 +56,10 @@ final class ModelInfoRoutes {
         return names;
     }
 
-    private ObjectNode info(Request request, boolean withTeams) {
+    private ObjectNode info(Request request) {
         ObjectNode answer = JsonCodec.object();
         ArrayNode data = answer.putArray("data");
-        found(request).forEach(named -> data.add(withTeams ? withTeams(named, request) : ModelJson.deployment(named)));
+        found(request).forEach(named -> data.add(withTeams(named, request)));
         return answer;
     }
 
