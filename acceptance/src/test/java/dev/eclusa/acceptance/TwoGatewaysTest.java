@@ -393,7 +393,7 @@ class TwoGatewaysTest {
         assertThat(call(second, "sk-nobody-knows")).isEqualTo(401);
         awaitSpend(key, 10);
         for (Gateway gateway : List.of(first, second)) {
-            assertThat(get(gateway, "/user/daily/activity?user_id=ana")
+            assertThat(get(gateway, "/user/daily/activity?start_date=2020-01-01&end_date=2100-01-01&user_id=ana")
                             .path("metadata")
                             .path("total_api_requests")
                             .asInt())

@@ -37,12 +37,12 @@ import dev.eclusa.server.accounts.TagRoutes;
 import dev.eclusa.server.accounts.TeamRoutes;
 import dev.eclusa.server.accounts.UserRoutes;
 import dev.eclusa.server.auth.Keyring;
+import dev.eclusa.server.litellm.LitellmRoutes;
 import dev.eclusa.server.manage.AuditRoute;
 import dev.eclusa.server.manage.AuditTrail;
 import dev.eclusa.server.manage.HealthRoute;
 import dev.eclusa.server.manage.ManagementRoute;
 import dev.eclusa.server.manage.ModelListRoute;
-import dev.eclusa.server.manage.SpendLogsRoute;
 import dev.eclusa.server.manage.VersionRoute;
 import dev.eclusa.server.manage.routing.BreakerResetRoute;
 import dev.eclusa.server.manage.routing.DecisionRoute;
@@ -185,6 +185,11 @@ final class Wiring {
         for (String path : new String[] {"/health", "/health/live", "/health/ready"}) {
             table.put(path, health);
         }
+        LitellmRoutes.Parts litellm = litellm(settings);
+        table.putAll(LitellmRoutes.table(litellm));
+        if (configuration.server().manners().litellm()) {
+            table.put("/health", LitellmRoutes.health(health, litellm));
+        }
         ModelListRoute models = new ModelListRoute(() -> routes);
         for (String path :
                 new String[] {"/v1/models", "/v1/models/*", "/models", "/v1beta/models", "/v1beta/models/*", "/api/tags"
@@ -193,13 +198,30 @@ final class Wiring {
         }
         table.put("/api/version", new VersionRoute());
         table.put("/ai/usage", new UsageRoute(parts.ledger(), Clock.systemUTC()));
-        table.put("/spend/logs", new SpendLogsRoute(parts.ledger(), this::keyName));
         table.put("/api/audit", new AuditRoute(parts.ledger().audit()));
         table.put("/api/privacy/*", new PrivacyRoute(parts.sharing().book(), parts.ledger()));
         table.putAll(new Reports(parts.ledger(), Clock.systemUTC()).table());
         table.putAll(accounts());
         table.putAll(steering(routes, settings, known));
+        table.put("/routes", LitellmRoutes.listing(table));
         return table;
+    }
+
+    private LitellmRoutes.Parts litellm(GatewaySettings settings) {
+        return new LitellmRoutes.Parts(
+                parts.ledger(),
+                parts.sharing().book(),
+                settings.routes(),
+                settings.dialects(),
+                this::keyName,
+                parts.server()::active,
+                new LitellmRoutes.Facts(
+                        Gateway.VERSION,
+                        configuration.routing().strategy(),
+                        configuration.retry().maxAttempts() - 1,
+                        configuration.timeouts().total().toSeconds(),
+                        ShownSettings.of(configuration)),
+                Clock.systemUTC());
     }
 
     /** How the ledger calls a key, which may be given itself or by its hash. */

@@ -37,6 +37,10 @@ class BooksTest {
     @TempDir
     Path data;
 
+    private String days() {
+        return "start_date=" + today + "&end_date=" + today;
+    }
+
     private static TestGateway gateway(Path data, ScriptedProvider provider) {
         return TestGateway.before(data, "", Map.of("p", provider.port()));
     }
@@ -86,7 +90,7 @@ class BooksTest {
             String key = calls(gateway);
             assertThat(get(gateway, "/global/spend").path("spend").decimalValue())
                     .isEqualByComparingTo("0.0054");
-            JsonNode team = get(gateway, "/team/daily/activity?team_ids=t");
+            JsonNode team = get(gateway, "/team/daily/activity?team_ids=t&" + days());
             assertThat(team.path("metadata").path("total_spend").decimalValue()).isEqualByComparingTo("0.0036");
             JsonNode day = team.path("results").path(0);
             assertThat(day.path("date").asString()).isEqualTo(today.toString());
@@ -98,7 +102,7 @@ class BooksTest {
                             .path("api_requests")
                             .asInt())
                     .isEqualTo(2);
-            JsonNode report = get(gateway, "/global/spend/report?group_by=team");
+            JsonNode report = get(gateway, "/global/spend/report?group_by=team&" + days());
             assertThat(report.path(0).path("teams").toString()).contains("\"team_name\":\"t\"", "Unassigned");
             JsonNode models = get(gateway, "/api/conversations/analytics/models");
             assertThat(models.path("models").path(0).path("success_rate").asDouble())

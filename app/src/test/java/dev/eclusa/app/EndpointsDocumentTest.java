@@ -47,7 +47,8 @@ class EndpointsDocumentTest {
                         .replace("{key}", endpoint.path().startsWith("/key/{key}") ? OTHER_KEY : KEY)
                         .replace("{user}", "u")
                         .replace("{team}", "t")
-                        .replace("{organization}", "o");
+                        .replace("{organization}", "o")
+                        .replace("{day}", "2026-11-21");
                 try (RawClient client = RawClient.connect(gateway.port())) {
                     Response answer = client.request(endpoint.method(), path, HEADERS, body(endpoint))
                             .read();
@@ -101,6 +102,9 @@ class EndpointsDocumentTest {
         }
         if (path.equals("/api/load-balancing")) {
             return "{\"provider\":\"simulated\",\"action\":\"increment\"}";
+        }
+        if (path.equals("/utils/transform_request")) {
+            return "{\"request_body\":{\"model\":\"simulated\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}}";
         }
         if (endpoint.method().equals("PUT")) {
             return "{\"priority\":1}";

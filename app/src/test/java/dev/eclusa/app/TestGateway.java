@@ -49,12 +49,24 @@ final class TestGateway implements AutoCloseable {
     }
 
     static TestGateway of(Path data, String yaml, CallListener calls) {
+        return of(data, load(yaml), calls);
+    }
+
+    /** A gateway that serves what was LiteLLM's configuration. */
+    static TestGateway dropIn(Path data, String yaml) {
+        return of(data, load(yaml.replaceFirst("server: \\{", "server: { litellm: true,")), CallListener.NONE);
+    }
+
+    private static Configuration load(String yaml) {
         var result = new ConfigurationLoader(Map.of()).load("test.yaml", yaml);
-        Configuration configuration = switch (result) {
+        return switch (result) {
             case ConfigurationLoader.Result.Loaded loaded -> loaded.configuration();
             case ConfigurationLoader.Result.Rejected rejected ->
                 throw new IllegalArgumentException(rejected.problems().toString());
         };
+    }
+
+    private static TestGateway of(Path data, Configuration configuration, CallListener calls) {
         byte[] secret = new byte[32];
         return new TestGateway(Gateway.start(configuration, data, Gateway.Keys.configured(secret), calls));
     }

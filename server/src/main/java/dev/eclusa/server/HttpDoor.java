@@ -367,9 +367,8 @@ public final class HttpDoor {
         String id = RequestIds.sane(request.getHeader("x-request-id"));
         response.putHeader(
                 "x-request-id", id.isEmpty() ? java.util.UUID.randomUUID().toString() : id);
+        response.putHeader("content-type", "application/json");
         answer.headers().forEach(response::putHeader);
-        response.setStatusCode(answer.status())
-                .putHeader("content-type", "application/json")
-                .end(Buffer.buffer(answer.json()));
+        response.setStatusCode(answer.status()).end(Buffer.buffer(answer.json()));
     }
 }

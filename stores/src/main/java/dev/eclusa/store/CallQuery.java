@@ -10,16 +10,44 @@ package dev.eclusa.store;
  * @param toMillis began before, epoch milliseconds
  * @param limit most rows, newest first; at least 1
  * @param before only rows older than this one: {@link CallPage#next} of the page before
+ * @param filter what else they must be
  */
-public record CallQuery(String id, String key, String user, long fromMillis, long toMillis, int limit, long before) {
+public record CallQuery(
+        String id, String key, String user, long fromMillis, long toMillis, int limit, long before, Filter filter) {
 
     public CallQuery {
         limit = Math.max(limit, 1);
     }
 
+    /** Any team, model and end. */
+    public CallQuery(String id, String key, String user, long fromMillis, long toMillis, int limit, long before) {
+        this(id, key, user, fromMillis, toMillis, limit, before, Filter.NONE);
+    }
+
     /** The first page. */
     public CallQuery(String id, String key, String user, long fromMillis, long toMillis, int limit) {
         this(id, key, user, fromMillis, toMillis, limit, Long.MAX_VALUE);
+    }
+
+    /** How a call came to its end. */
+    public enum Ending {
+        /** In any way. */
+        ANY,
+        /** Its answer reached its end. */
+        SUCCESS,
+        /** In any other way. */
+        FAILURE
+    }
+
+    /**
+     * What else rows must be.
+     *
+     * @param team of the key
+     * @param model the provider's model id
+     */
+    public record Filter(String team, String model, Ending ending) {
+        /** Anything. */
+        public static final Filter NONE = new Filter("", "", Ending.ANY);
     }
 
     /** The newest rows of all. */
@@ -29,6 +57,11 @@ public record CallQuery(String id, String key, String user, long fromMillis, lon
 
     /** The same, for the page after. */
     public CallQuery before(long next) {
-        return new CallQuery(id, key, user, fromMillis, toMillis, limit, next);
+        return new CallQuery(id, key, user, fromMillis, toMillis, limit, next, filter);
+    }
+
+    /** The same, of some only. */
+    public CallQuery only(Filter other) {
+        return new CallQuery(id, key, user, fromMillis, toMillis, limit, before, other);
     }
 }

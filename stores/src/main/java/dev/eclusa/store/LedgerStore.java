@@ -157,6 +157,11 @@ public final class LedgerStore implements Ledger, AutoCloseable {
         return database.use(opened -> opened.daily(query));
     }
 
+    /** Sums of each day of calls that carry a tag, oldest first; an empty tag is any. Waits for the database. */
+    public List<TaggedUse> tagged(DailyQuery query, String tag) {
+        return database.use(opened -> opened.tagged(query, tag));
+    }
+
     /** Takes a user's name, addresses and request ids out of rows that stay; answers how many rows. Waits. */
     public int anonymise(String user, String pseudonym) {
         flush();

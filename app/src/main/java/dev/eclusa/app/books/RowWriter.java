@@ -3,7 +3,7 @@ package dev.eclusa.app.books;
 import dev.eclusa.app.parquet.Column;
 import dev.eclusa.app.parquet.ParquetWriter;
 import dev.eclusa.core.ledger.CallRow;
-import dev.eclusa.server.manage.SpendLogsRoute;
+import dev.eclusa.server.manage.CallJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ sealed interface RowWriter {
 
         @Override
         public void add(CallRow row) throws IOException {
-            JsonNode json = SpendLogsRoute.json(row);
+            JsonNode json = CallJson.of(row);
             line(NAMES.stream().map(name -> cell(json.path(name))).collect(Collectors.joining(",")));
         }
 
@@ -65,7 +65,7 @@ sealed interface RowWriter {
     record JsonLines(OutputStream out) implements RowWriter {
         @Override
         public void add(CallRow row) throws IOException {
-            out.write((SpendLogsRoute.json(row) + "\n").getBytes(StandardCharsets.UTF_8));
+            out.write((CallJson.of(row) + "\n").getBytes(StandardCharsets.UTF_8));
         }
 
         @Override

@@ -48,6 +48,11 @@ public final class CommonPurses implements Purses {
         return all;
     }
 
+    /** Budgets of providers, by name. */
+    public Map<String, Account> ofProviders() {
+        return Map.copyOf(providers);
+    }
+
     @Override
     public List<Account> beside(List<String> tags, String model, Set<String> asked) {
         if (tags.isEmpty() && providers.isEmpty() && models.isEmpty()) {

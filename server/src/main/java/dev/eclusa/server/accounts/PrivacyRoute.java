@@ -3,8 +3,8 @@ package dev.eclusa.server.accounts;
 import dev.eclusa.core.account.AccountKind;
 import dev.eclusa.core.ledger.CallRow;
 import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.server.manage.CallJson;
 import dev.eclusa.server.manage.ManagementRoute;
-import dev.eclusa.server.manage.SpendLogsRoute;
 import dev.eclusa.store.CallPage;
 import dev.eclusa.store.CallQuery;
 import dev.eclusa.store.LedgerStore;
@@ -70,7 +70,7 @@ public record PrivacyRoute(AccountBook book, LedgerStore ledger) implements Mana
         while (true) {
             CallPage page = ledger.page(query);
             for (CallRow row : page.calls()) {
-                calls.add(SpendLogsRoute.json(row));
+                calls.add(CallJson.of(row));
             }
             if (page.next().isEmpty()) {
                 return Answer.ok(answer);

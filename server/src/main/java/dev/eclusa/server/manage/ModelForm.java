@@ -1,10 +1,10 @@
 package dev.eclusa.server.manage;
 
-import dev.eclusa.engine.routing.Routes;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.protocol.ollama.OllamaTags;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,16 +12,22 @@ import tools.jackson.databind.node.ObjectNode;
 enum ModelForm {
     OPENAI {
         @Override
-        ObjectNode entry(Routes.Listed model) {
-            return JsonCodec.object()
+        ObjectNode entry(ModelEntry model) {
+            ObjectNode entry = JsonCodec.object()
                     .put("id", model.name())
                     .put("object", "model")
                     .put("created", LONG_AGO_SECONDS)
                     .put("owned_by", model.owner());
+            model.mode().ifPresent(mode -> {
+                entry.put("mode", mode);
+                tokens(entry, "max_input_tokens", model.maxInput());
+                tokens(entry, "max_output_tokens", model.maxOutput());
+            });
+            return entry;
         }
 
         @Override
-        ObjectNode list(List<Routes.Listed> models) {
+        ObjectNode list(List<ModelEntry> models) {
             ObjectNode list = JsonCodec.object().put("object", "list");
             list.set("data", entries(models));
             return list;
@@ -29,7 +35,7 @@ enum ModelForm {
     },
     ANTHROPIC {
         @Override
-        ObjectNode entry(Routes.Listed model) {
+        ObjectNode entry(ModelEntry model) {
             return JsonCodec.object()
                     .put("type", "model")
                     .put("id", model.name())
@@ -38,7 +44,7 @@ enum ModelForm {
         }
 
         @Override
-        ObjectNode list(List<Routes.Listed> models) {
+        ObjectNode list(List<ModelEntry> models) {
             ObjectNode list = JsonCodec.object();
             list.set("data", entries(models));
             list.put("has_more", false);
@@ -51,7 +57,7 @@ enum ModelForm {
     },
     GEMINI {
         @Override
-        ObjectNode entry(Routes.Listed model) {
+        ObjectNode entry(ModelEntry model) {
             ObjectNode entry = JsonCodec.object().put("name", "models/" + model.name());
             entry.put("displayName", model.name());
             entry.putArray("supportedGenerationMethods").add("generateContent").add("countTokens");
@@ -59,7 +65,7 @@ enum ModelForm {
         }
 
         @Override
-        ObjectNode list(List<Routes.Listed> models) {
+        ObjectNode list(List<ModelEntry> models) {
             ObjectNode list = JsonCodec.object();
             list.set("models", entries(models));
             return list;
@@ -67,13 +73,13 @@ enum ModelForm {
     },
     OLLAMA {
         @Override
-        ObjectNode entry(Routes.Listed model) {
+        ObjectNode entry(ModelEntry model) {
             return list(List.of(model));
         }
 
         @Override
-        ObjectNode list(List<Routes.Listed> models) {
-            List<String> names = models.stream().map(Routes.Listed::name).toList();
+        ObjectNode list(List<ModelEntry> models) {
+            List<String> names = models.stream().map(ModelEntry::name).toList();
             return JsonCodec.request(OllamaTags.encode(names, Instant.ofEpochSecond(LONG_AGO_SECONDS)));
         }
     };
@@ -81,12 +87,17 @@ enum ModelForm {
     private static final long LONG_AGO_SECONDS = 1_735_689_600;
 
     /** One model. */
-    abstract ObjectNode entry(Routes.Listed model);
+    abstract ObjectNode entry(ModelEntry model);
 
     /** A list of them. */
-    abstract ObjectNode list(List<Routes.Listed> models);
+    abstract ObjectNode list(List<ModelEntry> models);
 
-    ArrayNode entries(List<Routes.Listed> models) {
+    /** LiteLLM's clients look for both where the mode is known. */
+    private static void tokens(ObjectNode entry, String name, OptionalLong tokens) {
+        tokens.ifPresentOrElse(number -> entry.put(name, number), () -> entry.putNull(name));
+    }
+
+    ArrayNode entries(List<ModelEntry> models) {
         ArrayNode entries = JsonCodec.array();
         models.forEach(model -> entries.add(entry(model)));
         return entries;

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The models a key may call, all or one of them, in the form of the dialect that asks. */
 public final class ModelListRoute implements ManagementRoute {
@@ -32,7 +34,11 @@ public final class ModelListRoute implements ManagementRoute {
         ModelForm form = form(request);
         String one = one(request.path());
         if (one.isEmpty()) {
-            return Answer.ok(JsonCodec.text(form.list(callable(request.caller()))));
+            ObjectNode list = form.list(callable(request.caller()));
+            if (request.parameter("include_metadata").equals("true") && form == ModelForm.OPENAI) {
+                tellFallbacks(list, request.caller());
+            }
+            return Answer.ok(list);
         }
         return find(one, request.caller())
                 .map(model -> Answer.ok(JsonCodec.text(form.entry(model))))
@@ -42,19 +48,26 @@ public final class ModelListRoute implements ManagementRoute {
     }
 
     /** Exactly what a key may call: of the listed names, and of those that only its own list has. */
-    private List<Routes.Listed> callable(Caller caller) {
+    private List<ModelEntry> callable(Caller caller) {
         Set<String> names = new LinkedHashSet<>();
         routes.get().models().forEach(model -> names.add(model.name()));
         caller.models().stream().sorted().forEach(names::add);
         return names.stream().flatMap(name -> find(name, caller).stream()).toList();
     }
 
+    private void tellFallbacks(ObjectNode list, Caller caller) {
+        list.path("data").forEach(entry -> {
+            ArrayNode fallbacks = ((ObjectNode) entry).putObject("metadata").putArray("fallbacks");
+            find(entry.path("id").asString(""), caller)
+                    .ifPresent(model -> model.fallbacks().forEach(fallbacks::add));
+        });
+    }
+
     /** A model that a key may call, listed or not. */
-    private Optional<Routes.Listed> find(String name, Caller caller) {
+    private Optional<ModelEntry> find(String name, Caller caller) {
         return switch (routes.get().resolve(name)) {
             case Routes.Resolution.Found found ->
-                caller.allowed(name, found.group())
-                        .map(group -> new Routes.Listed(name, group.first().provider()));
+                caller.allowed(name, found.group()).map(group -> ModelEntry.of(name, group));
             case Routes.Resolution.Unknown unknown -> Optional.empty();
         };
     }

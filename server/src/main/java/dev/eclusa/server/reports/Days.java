@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
  * @param start the last thirty days without it
  * @param end today without it
  */
-record Days(LocalDate start, LocalDate end) {
+public record Days(LocalDate start, LocalDate end) {
     private static final int USUAL_DAYS = 30;
     private static final int DATE_LENGTH = "2026-11-21".length();
 
@@ -21,7 +21,7 @@ record Days(LocalDate start, LocalDate end) {
      *
      * @throws Unreadable when one is not a date, or they are reversed
      */
-    static Days of(ManagementRoute.Request request, InstantSource clock) {
+    public static Days of(ManagementRoute.Request request, InstantSource clock) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Days days = new Days(day(request, "start_date", today.minusDays(USUAL_DAYS)), day(request, "end_date", today));
         if (days.end().isBefore(days.start())) {
@@ -29,6 +29,20 @@ record Days(LocalDate start, LocalDate end) {
                     ManagementRoute.Answer.error(400, "The end_date lies before the start_date.", "end_date"));
         }
         return days;
+    }
+
+    /**
+     * Reads them where both must be named.
+     *
+     * @throws Unreadable also when one is missing
+     */
+    public static Days required(ManagementRoute.Request request, InstantSource clock) {
+        if (request.parameter("start_date").isEmpty()
+                || request.parameter("end_date").isEmpty()) {
+            throw new Unreadable(ManagementRoute.Answer.error(
+                    400, "Please provide start_date and end_date, as 2026-11-21.", "start_date"));
+        }
+        return of(request, clock);
     }
 
     private static LocalDate day(ManagementRoute.Request request, String name, LocalDate otherwise) {
@@ -44,7 +58,7 @@ record Days(LocalDate start, LocalDate end) {
     }
 
     /** A request whose dates make no sense. */
-    static final class Unreadable extends RuntimeException {
+    public static final class Unreadable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final transient ManagementRoute.Answer answer;
@@ -54,7 +68,8 @@ record Days(LocalDate start, LocalDate end) {
             this.answer = answer;
         }
 
-        ManagementRoute.Answer answer() {
+        /** What to answer. */
+        public ManagementRoute.Answer answer() {
             return answer;
         }
     }

@@ -11,7 +11,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** A route that reports on some days, for viewers. */
-record ReportRoute(LedgerStore ledger, InstantSource clock, Report report) implements ManagementRoute {
+record ReportRoute(LedgerStore ledger, InstantSource clock, Reading dates, Report report) implements ManagementRoute {
     /** Makes something of the sums of some days. */
     interface Report {
         JsonNode of(Request request, List<DailyUse> days);
@@ -20,6 +20,11 @@ record ReportRoute(LedgerStore ledger, InstantSource clock, Report report) imple
         default DailyQuery query(Request request, Days days) {
             return DailyQuery.of(days.start(), days.end());
         }
+    }
+
+    /** How the days are read from a request. */
+    interface Reading {
+        Days of(Request request, InstantSource clock);
     }
 
     @Override
@@ -35,7 +40,7 @@ record ReportRoute(LedgerStore ledger, InstantSource clock, Report report) imple
     @Override
     public Answer handle(Request request) {
         try {
-            DailyQuery query = report.query(request, Days.of(request, clock));
+            DailyQuery query = report.query(request, dates.of(request, clock));
             return Answer.ok(JsonCodec.text(report.of(request, ledger.daily(query))));
         } catch (Days.Unreadable unreadable) {
             return unreadable.answer();

@@ -35,21 +35,15 @@ public final class Reports {
     /** The routes by path. */
     public Map<String, ManagementRoute> table() {
         Map<String, ManagementRoute> table = new TreeMap<>();
-        table.put("/global/spend", route((request, days) -> spend(days)));
-        table.put("/global/spend/logs", route((request, days) -> byDay(days)));
-        table.put("/global/spend/keys", route((request, days) -> ranked("api_key", days, DailyUse::key)));
-        table.put("/global/spend/models", route((request, days) -> ranked("model", days, DailyUse::model)));
-        table.put("/global/spend/provider", route((request, days) -> providers(days)));
-        table.put("/global/spend/report", route(Reports::report));
+        table.put("/global/spend/report", new ReportRoute(ledger, clock, Days::required, Reports::report));
         table.put("/global/activity", route((request, days) -> activity(JsonCodec.object(), days)));
         table.put("/global/activity/model", route((request, days) -> activityByModel(days)));
         table.put("/api/conversations/analytics/models", route((request, days) -> models(days)));
-        DailyActivity.TABLE.forEach((path, activity) -> table.put(path, route(activity)));
         return table;
     }
 
     private ManagementRoute route(ReportRoute.Report report) {
-        return new ReportRoute(ledger, clock, report);
+        return new ReportRoute(ledger, clock, Days::of, report);
     }
 
     /** What belongs together, added up, dearest first. */
@@ -61,39 +55,6 @@ public final class Reports {
 
     private static Use sum(List<DailyUse> days) {
         return days.stream().map(DailyUse::use).reduce(Use.NONE, Use::plus);
-    }
-
-    private static ObjectNode spend(List<DailyUse> days) {
-        return JsonCodec.object().put("spend", sum(days).cost().dollars()).putNull("max_budget");
-    }
-
-    private static ArrayNode byDay(List<DailyUse> days) {
-        ArrayNode list = JsonCodec.array();
-        sums(days, day -> day.day().toString())
-                .forEach((day, use) -> list.addObject()
-                        .put("date", day)
-                        .put("spend", use.cost().dollars()));
-        return list;
-    }
-
-    private static ArrayNode ranked(String field, List<DailyUse> days, Function<DailyUse, String> by) {
-        ArrayNode list = JsonCodec.array();
-        sums(days, by).entrySet().stream()
-                .sorted(Map.Entry.comparingByValue(
-                        Comparator.comparing(Use::cost).reversed()))
-                .forEach(entry -> list.addObject()
-                        .put(field, entry.getKey())
-                        .put("total_spend", entry.getValue().cost().dollars()));
-        return list;
-    }
-
-    private static ArrayNode providers(List<DailyUse> days) {
-        ArrayNode list = JsonCodec.array();
-        sums(days, DailyUse::provider)
-                .forEach((provider, use) -> list.addObject()
-                        .put("provider", provider)
-                        .put("spend", use.cost().dollars()));
-        return list;
     }
 
     private static ObjectNode activity(ObjectNode into, List<DailyUse> days) {
@@ -109,10 +70,12 @@ public final class Reports {
 
     private static ArrayNode activityByModel(List<DailyUse> days) {
         ArrayNode list = JsonCodec.array();
-        sums(days, DailyUse::model)
-                .forEach((model, use) -> activity(
-                        list.addObject().put("model", model),
-                        days.stream().filter(day -> day.model().equals(model)).toList()));
+        sums(days, DailyUse::model).forEach((model, use) -> {
+            ObjectNode entry = activity(
+                    list.addObject().put("model", model),
+                    days.stream().filter(day -> day.model().equals(model)).toList());
+            entry.path("daily_data").forEach(day -> ((ObjectNode) day).put("model_group", model));
+        });
         return list;
     }
 
@@ -149,7 +112,8 @@ public final class Reports {
     private record Grouping(String list, String name, Function<DailyUse, String> by) {
         static Grouping of(String asked) {
             return switch (asked) {
-                case "customer", "user", "internal_user" -> new Grouping("customers", "customer", DailyUse::user);
+                case "customer", "user", "internal_user", "internal_user_id" ->
+                    new Grouping("customers", "customer", DailyUse::user);
                 case "api_key" -> new Grouping("api_keys", "api_key", DailyUse::key);
                 case "model" -> new Grouping("models", "model", DailyUse::model);
                 case "organization" -> new Grouping("organizations", "organization_id", DailyUse::organization);

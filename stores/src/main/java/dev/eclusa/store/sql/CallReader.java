@@ -35,6 +35,8 @@ final class CallReader {
     private static final String REST = """
               AND (?2 = '' OR l.key_name = ?2) AND (?3 = '' OR l.user_name = ?3)
               AND c.began_at >= ?4 AND c.began_at < ?5 AND c.id < ?6
+              AND (?10 = '' OR l.team = ?10) AND (?11 = '' OR l.model = ?11)
+              AND (?12 = 'ANY' OR (?12 = 'SUCCESS' AND c.outcome = 0) OR (?12 = 'FAILURE' AND c.outcome <> 0))
             ORDER BY c.id DESC LIMIT ?9""";
 
     private final Connection connection;
@@ -65,6 +67,9 @@ final class CallReader {
         select.set(7, Math.floorDiv(query.fromMillis(), DailySums.DAY_MILLIS));
         select.set(8, Math.floorDiv(query.toMillis(), DailySums.DAY_MILLIS));
         select.set(9, query.limit());
+        select.set(10, query.filter().team());
+        select.set(11, query.filter().model());
+        select.set(12, query.filter().ending().name());
     }
 
     private static CallPage page(ResultSet found, int limit) throws SQLException {

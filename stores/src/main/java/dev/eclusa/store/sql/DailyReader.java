@@ -3,6 +3,7 @@ package dev.eclusa.store.sql;
 import dev.eclusa.core.money.Cost;
 import dev.eclusa.store.DailyQuery;
 import dev.eclusa.store.DailyUse;
+import dev.eclusa.store.TaggedUse;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,13 +13,17 @@ import java.util.List;
 
 /** Reads sums of days; never a row. */
 final class DailyReader {
-    private static final String SUMS = """
+    private static final String COLUMNS = """
             SELECT d.day, l.key_name, l.user_name, l.team, l.organization, l.provider, l.model, l.tier, d.requests, d.failed,
-              d.unpriced, d.input_tokens, d.output_tokens, d.cached_tokens, d.tokens, d.cost_nanos
-            FROM daily d CROSS JOIN labels l ON l.id = d.labels
+              d.unpriced, d.input_tokens, d.output_tokens, d.cached_tokens, d.tokens, d.cost_nanos""";
+    private static final String WANTED = """
+             d CROSS JOIN labels l ON l.id = d.labels
             WHERE d.day BETWEEN ?1 AND ?2 AND (?3 = '' OR l.key_name = ?3) AND (?4 = '' OR l.user_name = ?4)
               AND (?5 = '' OR l.team = ?5) AND (?6 = '' OR l.organization = ?6)
-            ORDER BY d.day, d.labels""";
+            """;
+    private static final String SUMS = COLUMNS + " FROM daily" + WANTED + "ORDER BY d.day, d.labels";
+    private static final String TAGGED = COLUMNS + ", d.tag FROM daily_tags" + WANTED
+            + "AND (?7 = '' OR d.tag = ?7) ORDER BY d.day, d.labels, d.tag";
 
     private final Connection connection;
     private final Flavor flavor;
@@ -30,12 +35,7 @@ final class DailyReader {
 
     List<DailyUse> read(DailyQuery query) throws SQLException {
         try (Numbered select = Numbered.prepare(connection, flavor.words(SUMS))) {
-            select.set(1, query.start().toEpochDay());
-            select.set(2, query.end().toEpochDay());
-            select.set(3, query.key());
-            select.set(4, query.user());
-            select.set(5, query.team());
-            select.set(6, query.organization());
+            bind(select, query);
             try (ResultSet found = select.ask()) {
                 List<DailyUse> days = new ArrayList<>();
                 while (found.next()) {
@@ -44,6 +44,30 @@ final class DailyReader {
                 return days;
             }
         }
+    }
+
+    /** Sums of calls that carry a tag; an empty one is any. */
+    List<TaggedUse> tagged(DailyQuery query, String tag) throws SQLException {
+        try (Numbered select = Numbered.prepare(connection, flavor.words(TAGGED))) {
+            bind(select, query);
+            select.set(7, tag);
+            try (ResultSet found = select.ask()) {
+                List<TaggedUse> days = new ArrayList<>();
+                while (found.next()) {
+                    days.add(new TaggedUse(found.getString(17), day(found)));
+                }
+                return days;
+            }
+        }
+    }
+
+    private static void bind(Numbered select, DailyQuery query) throws SQLException {
+        select.set(1, query.start().toEpochDay());
+        select.set(2, query.end().toEpochDay());
+        select.set(3, query.key());
+        select.set(4, query.user());
+        select.set(5, query.team());
+        select.set(6, query.organization());
     }
 
     private static DailyUse day(ResultSet found) throws SQLException {

@@ -11,6 +11,7 @@ import dev.eclusa.store.CallPage;
 import dev.eclusa.store.CallQuery;
 import dev.eclusa.store.DailyQuery;
 import dev.eclusa.store.DailyUse;
+import dev.eclusa.store.TaggedUse;
 import dev.eclusa.store.UsageReport;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -169,6 +170,11 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
     /** Sums of each day and what it was summed by, oldest first. */
     public List<DailyUse> daily(DailyQuery query) throws SQLException {
         return reading(connection -> new DailyReader(connection, flavor).read(query));
+    }
+
+    /** Sums of each day of calls that carry a tag, oldest first; an empty tag is any. */
+    public List<TaggedUse> tagged(DailyQuery query, String tag) throws SQLException {
+        return reading(connection -> new DailyReader(connection, flavor).tagged(query, tag));
     }
 
     /** Takes a user's name, addresses and request ids out of rows that stay; answers how many rows. */

@@ -1,0 +1,214 @@
+package dev.eclusa.server.litellm;
+
+import dev.eclusa.core.account.AccountKind;
+import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.server.accounts.AccountBook;
+import dev.eclusa.server.manage.ManagementRoute;
+import dev.eclusa.server.manage.ManagementRoute.Access;
+import dev.eclusa.server.manage.ManagementRoute.Request;
+import dev.eclusa.server.reports.Days;
+import dev.eclusa.store.DailyQuery;
+import dev.eclusa.store.DailyUse;
+import dev.eclusa.store.DailyUse.Use;
+import dev.eclusa.store.LedgerStore;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /global/*}: everybody's spending, ranked and by day. */
+final class GlobalRoutes {
+    private static final String NOBODY = "Unassigned";
+    private static final String ALL = "all";
+
+    private final LedgerStore ledger;
+    private final AccountBook book;
+    private final UnaryOperator<String> keyName;
+    private final InstantSource clock;
+
+    GlobalRoutes(LitellmRoutes.Parts parts) {
+        this.ledger = parts.ledger();
+        this.book = parts.book();
+        this.keyName = parts.keyName();
+        this.clock = parts.clock();
+    }
+
+    Map<String, ManagementRoute> table() {
+        Map<String, ManagementRoute> table = new TreeMap<>();
+        table.put("/global/spend", LitellmRoute.get(Access.VIEWER, this::spend));
+        table.put("/global/spend/logs", LitellmRoute.get(Access.VIEWER, this::byDay));
+        table.put("/global/spend/keys", LitellmRoute.get(Access.VIEWER, this::keys));
+        table.put("/global/spend/models", LitellmRoute.get(Access.VIEWER, this::models));
+        table.put("/global/spend/provider", LitellmRoute.get(Access.VIEWER, this::providers));
+        table.put("/global/spend/teams", LitellmRoute.get(Access.VIEWER, this::teams));
+        table.put("/global/spend/end_users", LitellmRoute.post(Access.VIEWER, this::endUsers));
+        table.put(
+                "/global/spend/reset",
+                LitellmRoute.refuses(
+                        "Spending is what the ledger says and is not reset for all at once. POST /key/KEY/reset_spend or"
+                                + " a budget_duration lets a key spend anew.",
+                        "POST"));
+        table.put("/global/activity/exceptions", LitellmRoute.get(Access.VIEWER, this::exceptions));
+        table.put("/global/activity/exceptions/deployment", LitellmRoute.get(Access.VIEWER, this::exceptions));
+        table.put("/global/activity/cache_hits", LitellmRoute.get(Access.VIEWER, this::cacheHits));
+        return table;
+    }
+
+    private List<DailyUse> uses(Request request) {
+        Days days = Days.of(request, clock);
+        return ledger.daily(
+                new DailyQuery(days.start(), days.end(), keyName.apply(request.parameter("api_key")), "", "", ""));
+    }
+
+    private static Map<String, Use> ranked(Request request, List<DailyUse> uses, Function<DailyUse, String> by) {
+        int limit = LitellmRoute.number(request, "limit", Integer.MAX_VALUE, Integer.MAX_VALUE);
+        Map<String, Use> ranked = Sums.ranked(Sums.by(uses, by));
+        ranked.keySet().stream().skip(limit).toList().forEach(ranked::remove);
+        return ranked;
+    }
+
+    private ObjectNode spend(Request request) {
+        return JsonCodec.object()
+                .put("spend", Sums.all(uses(request)).cost().dollars())
+                .putNull("max_budget");
+    }
+
+    private ArrayNode byDay(Request request) {
+        ArrayNode list = JsonCodec.array();
+        Sums.by(uses(request), use -> use.day().toString())
+                .forEach((day, use) -> list.addObject()
+                        .put("date", day)
+                        .put("spend", use.cost().dollars()));
+        return list;
+    }
+
+    private ArrayNode keys(Request request) {
+        KeyNames names = new KeyNames(book);
+        ArrayNode list = JsonCodec.array();
+        ranked(request, uses(request), DailyUse::key).forEach((key, use) -> {
+            ObjectNode entry = list.addObject().put("api_key", key);
+            entry.set("key_alias", names.field(key, "key_alias"));
+            entry.set("key_name", names.field(key, "key_name"));
+            entry.put("total_spend", use.cost().dollars());
+        });
+        return list;
+    }
+
+    private ArrayNode models(Request request) {
+        ArrayNode list = JsonCodec.array();
+        ranked(request, uses(request), Sums::model)
+                .forEach((model, use) -> list.addObject()
+                        .put("model", model)
+                        .put("total_spend", use.cost().dollars()));
+        return list;
+    }
+
+    private ArrayNode providers(Request request) {
+        ArrayNode list = JsonCodec.array();
+        ranked(request, uses(request), DailyUse::provider)
+                .forEach((provider, use) -> list.addObject()
+                        .put("provider", provider)
+                        .put("spend", use.cost().dollars()));
+        return list;
+    }
+
+    private ObjectNode teams(Request request) {
+        Map<String, ObjectNode> known = book.documents(AccountKind.TEAM);
+        Function<DailyUse, String> team = use -> team(use, known);
+        List<DailyUse> uses = uses(request);
+        ObjectNode answer = JsonCodec.object();
+        ArrayNode days = answer.putArray("daily_spend");
+        Sums.groups(uses, use -> use.day().toString()).forEach((day, ofDay) -> {
+            ObjectNode entry = days.addObject().put("date", day);
+            Sums.by(ofDay, team)
+                    .forEach((name, use) -> entry.put(name, use.cost().dollars()));
+        });
+        Map<String, Use> ranked = Sums.ranked(Sums.by(uses, team));
+        ranked.keySet().forEach(answer.putArray("teams")::add);
+        ArrayNode totals = answer.putArray("total_spend_per_team");
+        ranked.forEach((name, use) -> totals.addObject()
+                .put("team_id", name)
+                .put("total_spend", use.cost().dollars()));
+        return answer;
+    }
+
+    /** A team's alias, or its id. */
+    private static String team(DailyUse use, Map<String, ObjectNode> known) {
+        if (use.team().isEmpty()) {
+            return NOBODY;
+        }
+        String alias = known.getOrDefault(use.team(), JsonCodec.object())
+                .path("team_alias")
+                .asString("");
+        return alias.isEmpty() ? use.team() : alias;
+    }
+
+    private ArrayNode endUsers(Request request) {
+        ObjectNode asked = LitellmRoute.body(request);
+        String key = keyName.apply(asked.path("api_key").asString(""));
+        ArrayNode list = JsonCodec.array();
+        List<DailyUse> uses = uses(dated(request, asked)).stream()
+                .filter(use -> key.isEmpty() || key.equals(use.key()))
+                .toList();
+        Sums.ranked(Sums.by(uses, DailyUse::user))
+                .forEach((user, use) -> list.addObject()
+                        .put("end_user", user)
+                        .put("total_count", use.requests())
+                        .put("total_spend", use.cost().dollars()));
+        return list;
+    }
+
+    /** The same with the dates of its body, which LiteLLM calls times. */
+    private static Request dated(Request request, ObjectNode asked) {
+        Map<String, String> query = new TreeMap<>();
+        Map.of("startTime", "start_date", "endTime", "end_date")
+                .forEach((theirs, ours) -> query.put(ours, asked.path(theirs).asString("")));
+        return new Request(
+                request.method(), request.path(), query, request.headers(), request.body(), request.caller());
+    }
+
+    /** Statuses are not summed by day: how many there were of one is not known. */
+    private ObjectNode exceptions(Request request) {
+        Days.of(request, clock);
+        ObjectNode answer = JsonCodec.object();
+        answer.putArray("daily_data");
+        return answer.putNull("sum_num_rate_limit_exceptions");
+    }
+
+    /** There is no cache: nothing was answered from it. Kinds of calls are not summed by day, so they are one. */
+    private ObjectNode cacheHits(Request request) {
+        List<DailyUse> uses = uses(request);
+        Use all = Sums.all(uses);
+        ObjectNode answer = JsonCodec.object();
+        hits(answer.putArray("groups").addObject().put("call_type", ALL), all)
+                .put("generated_completion_tokens", all.output());
+        hits(answer.putObject("totals"), all).put("cache_hit_ratio", 0);
+        ObjectNode options = answer.putObject("filter_options");
+        KeyNames names = new KeyNames(book);
+        ArrayNode aliases = options.putArray("key_aliases");
+        Sums.by(uses, DailyUse::key)
+                .keySet()
+                .forEach(key -> aliases.add(names.field(key, "key_alias").asString(key)));
+        Sums.by(uses, Sums::model).keySet().forEach(options.putArray("models")::add);
+        ArrayNode errors = answer.putArray("error_breakdown");
+        if (all.failed() > 0) {
+            errors.addObject()
+                    .put("call_type", ALL)
+                    .put("error_code", "Unknown")
+                    .put("error_class", "Unknown")
+                    .put("count", all.failed());
+        }
+        return answer;
+    }
+
+    private static ObjectNode hits(ObjectNode into, Use all) {
+        return into.put("api_requests", all.requests() - all.failed())
+                .put("cache_hits", 0)
+                .put("failed_requests", all.failed())
+                .put("cached_completion_tokens", 0);
+    }
+}

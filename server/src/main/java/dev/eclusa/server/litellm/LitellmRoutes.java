@@ -1,0 +1,85 @@
+package dev.eclusa.server.litellm;
+
+import dev.eclusa.engine.routing.Routes;
+import dev.eclusa.router.Dialects;
+import dev.eclusa.server.accounts.AccountBook;
+import dev.eclusa.server.manage.HealthRoute;
+import dev.eclusa.server.manage.ManagementRoute;
+import dev.eclusa.store.LedgerStore;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.node.ObjectNode;
+
+/** LiteLLM's management API, but for keys, users, teams, organizations, budgets and tags: those are accounts. */
+public final class LitellmRoutes {
+    private LitellmRoutes() {}
+
+    /**
+     * What they answer from.
+     *
+     * @param keyName how the ledger calls a key, by the key itself or its hash
+     * @param active how many requests are under way
+     */
+    public record Parts(
+            LedgerStore ledger,
+            AccountBook book,
+            Routes routes,
+            Dialects dialects,
+            UnaryOperator<String> keyName,
+            IntSupplier active,
+            Facts facts,
+            InstantSource clock) {
+        Deployments deployments() {
+            return new Deployments(routes);
+        }
+    }
+
+    /**
+     * What the configuration says that may be shown.
+     *
+     * @param version of the gateway
+     * @param strategy how deployments are chosen where a model says nothing
+     * @param retries how often a failed attempt is repeated
+     * @param timeoutSeconds longest time of a call
+     * @param general settings by LiteLLM's names
+     */
+    public record Facts(String version, String strategy, int retries, long timeoutSeconds, ObjectNode general) {}
+
+    /** The routes by path. */
+    public static Map<String, ManagementRoute> table(Parts parts) {
+        Deployments deployments = parts.deployments();
+        Prompts prompts = new Prompts(parts.dialects());
+        RouterView router = new RouterView(deployments, parts.facts());
+        Endpoints endpoints = new Endpoints(deployments, parts.clock());
+        Map<String, ManagementRoute> table = new HashMap<>(AbsentRoutes.table());
+        table.putAll(RootRoutes.table(parts.active()));
+        table.putAll(CacheRoutes.table());
+        table.putAll(router.table());
+        table.putAll(new ConfigurationRoutes(parts.facts(), router).table());
+        table.putAll(new HealthRoutes(parts, endpoints).table());
+        table.putAll(new ModelInfoRoutes(deployments, parts.book()).table());
+        table.putAll(new UtilsRoutes(deployments, parts.dialects(), prompts).table());
+        table.putAll(new CostRoutes(deployments, prompts).table());
+        table.putAll(new SpendLogRoutes(parts).table());
+        table.putAll(new SpendRoutes(parts).table());
+        table.putAll(new TagSpendRoutes(parts).table());
+        table.putAll(new GlobalRoutes(parts).table());
+        table.putAll(new ActivityRoutes(parts).table());
+        table.put("/audit", new AuditLogsRoute(parts.ledger().audit()));
+        table.put("/provider/budgets", new ProviderBudgetsRoute(parts.book()));
+        return table;
+    }
+
+    /** {@code GET /routes}: what is in a table. */
+    public static ManagementRoute listing(Map<String, ManagementRoute> table) {
+        return RootRoutes.listing(table);
+    }
+
+    /** {@code GET /health} with LiteLLM's fields, for keys only. */
+    public static ManagementRoute health(HealthRoute plain, Parts parts) {
+        return new EndpointsHealthRoute(plain, new Endpoints(parts.deployments(), parts.clock()));
+    }
+}
