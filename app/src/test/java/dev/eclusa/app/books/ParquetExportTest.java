@@ -1,6 +1,7 @@
 package dev.eclusa.app.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.eclusa.app.parquet.ParquetFile;
@@ -30,6 +31,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** A ledger exported as Parquet says, value by value, what the same ledger exported as JSON lines says. */
@@ -165,6 +168,19 @@ class ParquetExportTest {
     void anEmptyLedgerIsAFileWithoutRows() throws SQLException {
         keep(0);
         assertThat(new ParquetFile(exported(ExportFormat.PARQUET)).rows()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStreamThatFailsIsNotPassedOver(ExportFormat format) throws SQLException {
+        keep(10);
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        assertThatThrownBy(() -> exported(format, full)).hasRootCauseMessage("No space left on device");
     }
 
     @Test
