@@ -38,7 +38,7 @@ public final class BodyEditor {
     public BodyEditor remove(String name) {
         int member = index.find(name);
         if (member >= 0) {
-            if (removed == NOTHING) {
+            if (removed.isEmpty()) {
                 removed = new BitSet();
             }
             removed.set(member);

@@ -135,7 +135,7 @@ public final class Standing {
             calls++;
             firstToken.add(first, nanos);
             sample.add(first);
-            lengths.add(outputTokens);
+            lengths.add((double) outputTokens);
             reliability.add(1);
             reward.succeeded(first, nanos);
             meter.addTokens(nanos, allTokens);

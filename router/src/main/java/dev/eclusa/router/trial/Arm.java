@@ -16,8 +16,8 @@ public final class Arm {
         dollars.add(cost);
         if (succeeded) {
             successes++;
-            latencyMillis.add(latency);
-            outputTokens.add(output);
+            latencyMillis.add((double) latency);
+            outputTokens.add((double) output);
         }
     }
 

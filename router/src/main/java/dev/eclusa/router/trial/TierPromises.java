@@ -7,6 +7,7 @@ import dev.eclusa.router.CallListener;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -68,7 +69,7 @@ public final class TierPromises implements CallListener {
         if (row.tier() == 0 || row.outcome() != Outcome.SUCCESS) {
             return;
         }
-        Kept tier = kept.get(Tier.of(row.tier()));
+        Kept tier = Objects.requireNonNull(kept.get(Tier.of(row.tier())), "every tier has its promise");
         Duration promised = localProviders.contains(row.provider())
                 ? tier.promise().local()
                 : tier.promise().cloud();
