@@ -42,7 +42,9 @@ class LitellmManagementTest {
     }
 
     private static String key(TestGateway gateway, String fields) {
-        return json(admin(gateway, "/key/generate", "{" + fields + "}")).path("key").asString();
+        return json(admin(gateway, "/key/generate", "{" + fields + "}"))
+                .path("key")
+                .asString();
     }
 
     private static void call(TestGateway gateway, String key, String more) {
@@ -78,7 +80,8 @@ class LitellmManagementTest {
             assertThat(gateway.rows()).hasSize(4);
 
             JsonNode rows = get(gateway, "/spend/logs");
-            BigDecimal sum = rows.valueStream().map(row -> spend(row, "spend")).reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal sum =
+                    rows.valueStream().map(row -> spend(row, "spend")).reduce(BigDecimal.ZERO, BigDecimal::add);
             assertThat(sum).isEqualByComparingTo(calls(4));
             assertThat(spend(get(gateway, "/global/spend"), "spend")).isEqualByComparingTo(sum);
             assertThat(rows.path(3).path("request_tags").toString()).isEqualTo("[\"a\",\"b\"]");
@@ -86,10 +89,18 @@ class LitellmManagementTest {
 
             JsonNode users = get(gateway, "/user/daily/activity?" + days);
             assertThat(spend(users.path("metadata"), "total_spend")).isEqualByComparingTo(sum);
-            JsonNode ana = users.path("results").path(0).path("breakdown").path("entities").path("ana");
+            JsonNode ana = users.path("results")
+                    .path(0)
+                    .path("breakdown")
+                    .path("entities")
+                    .path("ana");
             assertThat(spend(ana.path("metrics"), "spend")).isEqualByComparingTo(calls(3));
             assertThat(ana.path("metadata").path("user_email").asString()).isEqualTo("ana@example.com");
-            assertThat(users.path("results").path(0).path("breakdown").path("model_groups").propertyNames())
+            assertThat(users.path("results")
+                            .path(0)
+                            .path("breakdown")
+                            .path("model_groups")
+                            .propertyNames())
                     .containsExactly("m");
 
             JsonNode summary = get(gateway, "/spend/logs?" + days).path(0);
@@ -101,7 +112,10 @@ class LitellmManagementTest {
             assertThat(spend(teams.path("daily_spend").path(0), "spenders")).isEqualByComparingTo(calls(3));
             JsonNode keys = get(gateway, "/spend/keys");
             assertThat(spend(keys.path(0), "total_spend")).isEqualByComparingTo(calls(3));
-            assertThat(get(gateway, "/spend/users?user_id=ana").path(0).path("key_aliases").toString())
+            assertThat(get(gateway, "/spend/users?user_id=ana")
+                            .path(0)
+                            .path("key_aliases")
+                            .toString())
                     .isEqualTo("[\"hers\"]");
         }
     }
@@ -117,19 +131,31 @@ class LitellmManagementTest {
 
             JsonNode activity = get(gateway, "/tag/daily/activity?tags=a&" + days);
             assertThat(spend(activity.path("metadata"), "total_spend")).isEqualByComparingTo(calls(2));
-            assertThat(activity.path("metadata").path("total_api_requests").asInt()).isEqualTo(2);
-            assertThat(activity.path("results").path(0).path("breakdown").path("entities").propertyNames())
+            assertThat(activity.path("metadata").path("total_api_requests").asInt())
+                    .isEqualTo(2);
+            assertThat(activity.path("results")
+                            .path(0)
+                            .path("breakdown")
+                            .path("entities")
+                            .propertyNames())
                     .containsExactly("a");
             JsonNode spent = get(gateway, "/spend/tags");
             assertThat(spent).hasSize(2);
             assertThat(spent.path(0).path("individual_request_tag").asString()).isEqualTo("a");
             assertThat(spent.path(0).path("log_count").asInt()).isEqualTo(2);
             assertThat(spend(spent.path(1), "total_spend")).isEqualByComparingTo(ONE_CALL);
-            assertThat(get(gateway, "/global/spend/all_tag_names").path("tag_names").toString())
+            assertThat(get(gateway, "/global/spend/all_tag_names")
+                            .path("tag_names")
+                            .toString())
                     .isEqualTo("[\"a\",\"b\"]");
-            assertThat(get(gateway, "/tag/summary?" + days).path("results").path(1).path("total_requests").asInt())
+            assertThat(get(gateway, "/tag/summary?" + days)
+                            .path("results")
+                            .path(1)
+                            .path("total_requests")
+                            .asInt())
                     .isEqualTo(1);
-            assertThat(get(gateway, "/global/spend/tags?tags=b").path("spend_per_tag")).hasSize(1);
+            assertThat(get(gateway, "/global/spend/tags?tags=b").path("spend_per_tag"))
+                    .hasSize(1);
         }
     }
 
@@ -161,8 +187,11 @@ class LitellmManagementTest {
             JsonNode own = json(gateway.get("/user/daily/activity?user_id=ana&" + days, second));
             assertThat(own.path("metadata").path("total_api_requests").asInt()).isEqualTo(1);
             assertThat(own.toString()).doesNotContain("ana");
-            for (String all : List.of("/global/spend", "/spend/keys", "/spend/users", "/settings", "/team/daily/activity")) {
-                assertThat(gateway.get(all + "?" + days, second).status()).as(all).isEqualTo(403);
+            for (String all :
+                    List.of("/global/spend", "/spend/keys", "/spend/users", "/settings", "/team/daily/activity")) {
+                assertThat(gateway.get(all + "?" + days, second).status())
+                        .as(all)
+                        .isEqualTo(403);
             }
             assertThat(gateway.get("/audit", viewer).status()).isEqualTo(403);
         }
@@ -173,7 +202,9 @@ class LitellmManagementTest {
         try (TestGateway gateway =
                         TestGateway.of(data, "server: { port: 0 }\nauth: { required: false }\n" + SIMULATED);
                 RawClient client = RawClient.connect(gateway.port())) {
-            assertThat(client.request("GET", "/spend/logs", List.of(), "").read().status())
+            assertThat(client.request("GET", "/spend/logs", List.of(), "")
+                            .read()
+                            .status())
                     .isEqualTo(403);
         }
     }
@@ -194,7 +225,9 @@ class LitellmManagementTest {
             assertThat(second.path("data")).hasSize(1);
             assertThat(first.path("data").toString())
                     .doesNotContain(second.path("data").path(0).path("call_id").asString());
-            assertThat(get(gateway, path + "&status_filter=success").path("total").asInt())
+            assertThat(get(gateway, path + "&status_filter=success")
+                            .path("total")
+                            .asInt())
                     .isEqualTo(3);
             JsonNode failed = get(gateway, path + "&status_filter=failure");
             assertThat(failed.path("total").asInt()).isZero();
@@ -226,10 +259,16 @@ class LitellmManagementTest {
                 Response answer = gateway.get(path, TestGateway.MASTER);
                 assertThat(answer.status()).as(path + answer.text()).isEqualTo(400);
             }
-            assertThat(gateway.get("/spend/capture_rate", TestGateway.MASTER).status()).isEqualTo(422);
+            assertThat(gateway.get("/spend/capture_rate", TestGateway.MASTER).status())
+                    .isEqualTo(422);
             for (String path : List.of(
-                    "/spend/logs/ui/nope", "/customer/info?end_user_id=nobody", "/fallback/simulated", "/provider/budgets")) {
-                assertThat(gateway.get(path, TestGateway.MASTER).status()).as(path).isEqualTo(404);
+                    "/spend/logs/ui/nope",
+                    "/customer/info?end_user_id=nobody",
+                    "/fallback/simulated",
+                    "/provider/budgets")) {
+                assertThat(gateway.get(path, TestGateway.MASTER).status())
+                        .as(path)
+                        .isEqualTo(404);
             }
         }
     }
@@ -244,9 +283,11 @@ class LitellmManagementTest {
                 assertThat(answer.status()).as(path).isEqualTo(501);
                 assertThat(answer.text()).contains("not_implemented");
             }
-            assertThat(admin(gateway, "/model/new", "{\"model_name\":\"x\",\"litellm_params\":{}}").status())
+            assertThat(admin(gateway, "/model/new", "{\"model_name\":\"x\",\"litellm_params\":{}}")
+                            .status())
                     .isEqualTo(501);
-            assertThat(admin(gateway, "/model/new", "{\"model_name\":\"x\"}").status()).isEqualTo(422);
+            assertThat(admin(gateway, "/model/new", "{\"model_name\":\"x\"}").status())
+                    .isEqualTo(422);
             assertThat(admin(gateway, "/cache/flushall", "{}").status()).isEqualTo(503);
             String caller = key(gateway, "");
             assertThat(gateway.post("/model/new", "{}", "Authorization", "Bearer " + caller)
@@ -261,7 +302,9 @@ class LitellmManagementTest {
                 TestGateway gateway = TestGateway.before(data, "", Map.of("p", provider.port()))) {
             String key = key(gateway, "\"user_id\":\"ana\"");
             call(gateway, key, tags("a"));
-            List<String> paths = get(gateway, "/routes").path("routes").valueStream()
+            List<String> paths = get(gateway, "/routes")
+                    .path("routes")
+                    .valueStream()
                     .filter(route -> route.path("methods").toString().contains("\"GET\""))
                     .map(route -> route.path("path").asString())
                     .filter(path -> !path.endsWith("*") && !path.startsWith("/api/") && !path.equals("/v1/status"))
@@ -296,12 +339,14 @@ class LitellmManagementTest {
             JsonNode answered = json(admin(
                     gateway, "/spend/calculate", "{\"completion_response\":" + Chunks.ANSWER + ",\"model\":\"m\"}"));
             assertThat(spend(answered, "cost")).isEqualByComparingTo(ONE_CALL);
-            assertThat(admin(gateway, "/spend/calculate", "{\"model\":\"nope\",\"messages\":[]}").status())
+            assertThat(admin(gateway, "/spend/calculate", "{\"model\":\"nope\",\"messages\":[]}")
+                            .status())
                     .isEqualTo(400);
             JsonNode info = get(gateway, "/model/info").path("data").path(0);
             assertThat(info.path("model_info").path("id").asString()).isEqualTo("m:p/real-model");
             assertThat(spend(info.path("model_info"), "input_cost_per_token")).isEqualByComparingTo("0.000001");
-            assertThat(json(gateway.get("/model/info", TestGateway.LIMITED)).path("data")).isEmpty();
+            assertThat(json(gateway.get("/model/info", TestGateway.LIMITED)).path("data"))
+                    .isEmpty();
         }
     }
 

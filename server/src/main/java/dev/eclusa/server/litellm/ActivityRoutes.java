@@ -44,7 +44,9 @@ final class ActivityRoutes {
         table.put("/user/daily/activity", LitellmRoute.get(Access.CALLER, this::users));
         table.put("/user/daily/activity/aggregated", LitellmRoute.get(Access.CALLER, this::users));
         table.put("/team/daily/activity", of("team_ids", DailyUse::team, AccountKind.TEAM));
-        table.put("/organization/daily/activity", of("organization_ids", DailyUse::organization, AccountKind.ORGANIZATION));
+        table.put(
+                "/organization/daily/activity",
+                of("organization_ids", DailyUse::organization, AccountKind.ORGANIZATION));
         table.put("/customer/daily/activity", of("end_user_ids", DailyUse::user, AccountKind.USER));
         table.put("/tag/daily/activity", LitellmRoute.get(Access.VIEWER, this::tags));
         return table;
@@ -75,7 +77,8 @@ final class ActivityRoutes {
     /** Everybody's for viewers; others see their user's, or where there is no user their key's. */
     private ObjectNode users(Request request) {
         if (LitellmRoute.reads(request)) {
-            return report(request, figures(request, DailyUse::user, wanted(request.parameter("user_id"))), AccountKind.USER);
+            return report(
+                    request, figures(request, DailyUse::user, wanted(request.parameter("user_id"))), AccountKind.USER);
         }
         Caller caller = Own.caller(request);
         String user = caller.owner().user();
@@ -112,19 +115,18 @@ final class ActivityRoutes {
 
     /** Aliases and addresses of users, teams and organizations. */
     private Function<String, ObjectNode> told(AccountKind kind) {
-        List<String> fields =
-                switch (kind) {
-                    case USER -> List.of("user_email", "user_alias");
-                    case TEAM -> List.of("team_alias");
-                    case ORGANIZATION -> List.of("organization_alias");
-                    case KEY, TAG, BUDGET, PROVIDER, MODEL -> List.of();
-                };
+        List<String> fields = switch (kind) {
+            case USER -> List.of("user_email", "user_alias");
+            case TEAM -> List.of("team_alias");
+            case ORGANIZATION -> List.of("organization_alias");
+            case KEY, TAG, BUDGET, PROVIDER, MODEL -> List.of();
+        };
         Map<String, ObjectNode> known = book.documents(kind);
         return name -> {
             ObjectNode document = known.getOrDefault(name, JsonCodec.object());
             ObjectNode metadata = JsonCodec.object();
-            fields.forEach(field -> metadata.set(
-                    field, document.has(field) ? document.path(field) : metadata.nullNode()));
+            fields.forEach(
+                    field -> metadata.set(field, document.has(field) ? document.path(field) : metadata.nullNode()));
             return metadata;
         };
     }
