@@ -47,8 +47,7 @@ final class ConfigurationFiles {
 
     private Result load(Translation translation) {
         return switch (loader.load(translation.file(), translation.text())) {
-            case Result.Loaded loaded ->
-                new Result.Loaded(loaded.configuration().ofLitellm(), notices(translation, loaded));
+            case Result.Loaded loaded -> new Result.Loaded(loaded.configuration(), notices(translation, loaded));
             case Result.Rejected rejected ->
                 new Result.Rejected(
                         rejected.problems().stream().map(translation::problem).toList());

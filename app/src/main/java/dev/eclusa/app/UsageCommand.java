@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         description =
                 "What was used and what it cost, by model unless --by says otherwise. Works beside a running gateway.",
         mixinStandardHelpOptions = true,
-        subcommands = UsageExportCommand.class)
+        subcommands = {UsageExportCommand.class, UsageReconcileCommand.class})
 final class UsageCommand implements Callable<Integer> {
     private static final int USUAL_DAYS = 30;
 

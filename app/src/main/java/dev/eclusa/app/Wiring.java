@@ -34,6 +34,8 @@ import dev.eclusa.server.accounts.HolderRoutes;
 import dev.eclusa.server.accounts.KeyRoutes;
 import dev.eclusa.server.accounts.PrivacyRoute;
 import dev.eclusa.server.accounts.TagRoutes;
+import dev.eclusa.server.accounts.TeamRoutes;
+import dev.eclusa.server.accounts.UserRoutes;
 import dev.eclusa.server.auth.Keyring;
 import dev.eclusa.server.litellm.LitellmRoutes;
 import dev.eclusa.server.manage.AuditRoute;
@@ -156,6 +158,7 @@ final class Wiring {
                 callLimits(configuration),
                 parts.loaded(),
                 audit().before(parts.calls().and(experiments).and(promises)),
+                configuration.server().manners(),
                 mirrors);
         Limits.Pace pace = configuration.server().limits().pace();
         return new HttpDoor.Rooms(
@@ -184,7 +187,7 @@ final class Wiring {
         }
         LitellmRoutes.Parts litellm = litellm(settings);
         table.putAll(LitellmRoutes.table(litellm));
-        if (configuration.litellm()) {
+        if (configuration.server().manners().litellm()) {
             table.put("/health", LitellmRoutes.health(health, litellm));
         }
         ModelListRoute models = new ModelListRoute(() -> routes);
@@ -231,11 +234,13 @@ final class Wiring {
     /** Keys, and whoever stands above them. */
     private Map<String, ManagementRoute> accounts() {
         AccountBook book = parts.sharing().book();
-        Map<String, ManagementRoute> table =
-                new HashMap<>(new KeyRoutes(book, parts.ring()::hash, Clock.systemUTC()).table());
+        KeyRoutes keys = new KeyRoutes(book, parts.ring()::hash, Clock.systemUTC());
+        Map<String, ManagementRoute> table = new HashMap<>(keys.table());
         for (AccountKind kind : List.of(AccountKind.USER, AccountKind.TEAM, AccountKind.ORGANIZATION)) {
-            table.putAll(new HolderRoutes(book, kind, Clock.systemUTC()).table());
+            table.putAll(new HolderRoutes(book, kind, Clock.systemUTC(), keys::first).table());
         }
+        table.putAll(new UserRoutes(book, Clock.systemUTC()).table());
+        table.putAll(new TeamRoutes(book, Clock.systemUTC()).table());
         table.putAll(new TagRoutes(book, Clock.systemUTC()).table());
         table.putAll(new BudgetRoutes(book, Clock.systemUTC()).table());
         if (book.isShared()) {

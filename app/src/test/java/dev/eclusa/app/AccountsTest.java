@@ -447,8 +447,86 @@ class AccountsTest {
             assertThat(may(gateway, operator, "/debug/circuit-breakers/reset")).isEqualTo(200);
             assertThat(may(gateway, operator, "/key/generate")).isEqualTo(403);
             assertThat(may(gateway, chief, "/key/generate")).isEqualTo(200);
-            admin(gateway, "/user/update", "{\"user_id\":\"a\",\"user_role\":\"internal_user\"}");
+            admin(gateway, "/user/update", "{\"user_id\":\"a\",\"user_role\":\"internal_user_viewer\"}");
             assertThat(may(gateway, chief, "/key/generate")).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void anInternalUserManagesItsOwnKeysAndNoOthers() {
+        try (ScriptedProvider provider = answering(1, 1);
+                TestGateway gateway = gateway(provider)) {
+            admin(
+                    gateway,
+                    "/team/new",
+                    "{\"team_id\":\"hers\",\"members_with_roles\":[{\"role\":\"user\",\"user_id\":\"ana\"}]}");
+            admin(gateway, "/team/new", "{\"team_id\":\"others\"}");
+            String first = json(admin(
+                            gateway,
+                            "/user/new",
+                            "{\"user_id\":\"ana\",\"user_role\":\"internal_user\",\"max_budget\":0.001}"))
+                    .path("key")
+                    .asString();
+            String foreign = key(gateway, "\"user_id\":\"bob\"");
+            Response made = as(gateway, first, "/key/generate", "{\"team_id\":\"hers\",\"max_budget\":5}");
+            assertThat(made.status()).as(made.text()).isEqualTo(200);
+            assertThat(json(made).path("user_id").asString()).isEqualTo("ana");
+            String second = json(made).path("key").asString();
+            assertThat(call(gateway, second, "").status()).isEqualTo(200);
+            assertThat(call(gateway, second, "").text()).contains("user 'ana' has spent its budget");
+            for (String refused :
+                    List.of("{\"user_id\":\"bob\"}", "{\"team_id\":\"others\"}", "{\"organization_id\":\"o\"}")) {
+                assertThat(as(gateway, first, "/key/generate", refused).status())
+                        .as(refused)
+                        .isEqualTo(403);
+            }
+            String itself = "{\"key\":\"" + second + "\"";
+            assertThat(as(gateway, first, "/key/update", itself + ",\"user_id\":\"bob\"}")
+                            .status())
+                    .isEqualTo(403);
+            assertThat(as(gateway, first, "/key/update", itself + ",\"rpm_limit\":3}")
+                            .status())
+                    .isEqualTo(200);
+            for (String path : List.of("/key/update", "/key/block", "/key/regenerate")) {
+                assertThat(as(gateway, first, path, "{\"key\":\"" + foreign + "\"}")
+                                .status())
+                        .as(path)
+                        .isEqualTo(403);
+            }
+            assertThat(as(gateway, first, "/key/delete", "{\"keys\":[\"" + foreign + "\"]}")
+                            .status())
+                    .isEqualTo(403);
+            assertThat(as(gateway, first, "/user/update", "{\"user_id\":\"ana\",\"user_role\":\"proxy_admin\"}")
+                            .status())
+                    .isEqualTo(403);
+            assertThat(as(gateway, first, "/key/delete", "{\"keys\":[\"" + second + "\"]}")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(gateway.get("/api/audit?limit=100", TestGateway.MASTER).text())
+                    .contains("\"status\":403");
+        }
+    }
+
+    private static Response as(TestGateway gateway, String key, String path, String body) {
+        return gateway.post(path, body, "Authorization", "Bearer " + key);
+    }
+
+    @Test
+    void aKeyReachesThePathsAndModelsItIsGranted() {
+        try (ScriptedProvider provider = answering(1, 1);
+                TestGateway gateway = gateway(provider)) {
+            String calling = key(gateway, "\"key_type\":\"llm_api\",\"aliases\":{\"mine\":\"m\"},\"models\":[\"m\"]");
+            String reading = key(gateway, "\"allowed_routes\":[\"/key/info\"]");
+            Response answer = gateway.post(
+                    "/v1/chat/completions",
+                    "{\"model\":\"mine\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}",
+                    "Authorization",
+                    "Bearer " + calling);
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            assertThat(gateway.get("/key/info", calling).status()).isEqualTo(403);
+            assertThat(gateway.get("/v1/models", calling).status()).isEqualTo(200);
+            assertThat(gateway.get("/key/info", reading).status()).isEqualTo(200);
+            assertThat(call(gateway, reading, "").status()).isEqualTo(403);
         }
     }
 

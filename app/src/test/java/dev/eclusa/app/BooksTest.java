@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eclusa.app.books.Backup;
 import dev.eclusa.app.books.Books;
+import dev.eclusa.app.books.ExportFormat;
 import dev.eclusa.app.books.UsageReading;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.store.DatabasePlace;
@@ -14,7 +15,6 @@ import dev.eclusa.testkit.Reply;
 import dev.eclusa.testkit.Response;
 import dev.eclusa.testkit.ScriptedProvider;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -233,9 +233,8 @@ class BooksTest {
                 TestGateway gateway = gateway(data, provider)) {
             calls(gateway);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            var wanted = new UsageReading.Wanted(Optional.empty(), Optional.empty(), true);
-            assertThat(UsageReading.export(
-                            books(), wanted, new PrintStream(out, true, StandardCharsets.UTF_8), (done, all) -> {}))
+            var wanted = new UsageReading.Wanted(Optional.empty(), Optional.empty(), ExportFormat.CSV);
+            assertThat(UsageReading.export(books(), wanted, out, (done, all) -> {}))
                     .isEqualTo(3);
             assertThat(out.toString(StandardCharsets.UTF_8).lines())
                     .hasSize(4)

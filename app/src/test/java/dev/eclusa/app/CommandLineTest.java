@@ -33,10 +33,10 @@ class CommandLineTest {
         Run run = Run.of(
                 "config",
                 "check",
-                written("providers: { simulated: {} }\nserver: { restamp_model: true }\n")
+                written("providers: { simulated: {} }\ncondense: { enabled: true }\n")
                         .toString());
         assertThat(run.code()).isZero();
-        assertThat(run.out()).contains("1 provider").contains("not in effect in this version: server.restamp_model");
+        assertThat(run.out()).contains("1 provider").contains("not in effect in this version: condense");
     }
 
     @Test

@@ -54,7 +54,7 @@ final class TestGateway implements AutoCloseable {
 
     /** A gateway that serves what was LiteLLM's configuration. */
     static TestGateway dropIn(Path data, String yaml) {
-        return of(data, load(yaml).ofLitellm(), CallListener.NONE);
+        return of(data, load(yaml.replaceFirst("server: \\{", "server: { litellm: true,")), CallListener.NONE);
     }
 
     private static Configuration load(String yaml) {

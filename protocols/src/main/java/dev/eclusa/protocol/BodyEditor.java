@@ -3,13 +3,18 @@ package dev.eclusa.protocol;
 import dev.eclusa.protocol.json.JsonIndex;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
 /** Edits of a JSON object made in its bytes: everything not named stays exactly as it came. */
 public final class BodyEditor {
+    /** Shared by all editors that remove nothing; never changed. */
+    private static final BitSet NOTHING = new BitSet(0);
+
     private final JsonIndex index;
     private final List<Edit> edits = new ArrayList<>(2);
+    private BitSet removed = NOTHING;
 
     private record Edit(int start, int end, byte[] replacement) {}
 
@@ -32,18 +37,32 @@ public final class BodyEditor {
     /** Takes a member out, with the comma that belongs to it. */
     public BodyEditor remove(String name) {
         int member = index.find(name);
-        if (member < 0) {
-            return this;
+        if (member >= 0) {
+            if (removed == NOTHING) {
+                removed = new BitSet();
+            }
+            removed.set(member);
         }
-        boolean last = member == index.count() - 1;
-        int start = last && member > 0 ? index.valueEnd(member - 1) : index.memberStart(member);
-        int end = last ? index.valueEnd(member) : index.memberStart(member + 1);
-        return replace(start, end, "");
+        return this;
+    }
+
+    /** Members side by side go together: the comma that belongs to them is before them only where nothing is behind. */
+    private void cutRemoved() {
+        int first = removed.nextSetBit(0);
+        while (first >= 0) {
+            int next = removed.nextClearBit(first);
+            boolean last = next == index.count();
+            int start = last && first > 0 ? index.valueEnd(first - 1) : index.memberStart(first);
+            replace(start, last ? index.valueEnd(next - 1) : index.memberStart(next), "");
+            first = removed.nextSetBit(next);
+        }
+        removed = NOTHING;
     }
 
     /** The edited body. */
     public byte[] bytes() {
         byte[] source = index.bytes();
+        cutRemoved();
         if (edits.isEmpty()) {
             return source;
         }

@@ -306,6 +306,12 @@ final class Attempt implements ProviderCall.Listener {
         };
     }
 
+    /** JSON, or what the provider says it is of an answer that is passed on as it is. */
+    String contentType() {
+        String said = context.request().isOtherTask() && response != null ? response.header("content-type") : "";
+        return said.isEmpty() ? "application/json" : said;
+    }
+
     /** Headers every model answer carries. */
     Map<String, String> answerHeaders(String contentType) {
         Map<String, String> headers = new LinkedHashMap<>();
@@ -321,6 +327,9 @@ final class Attempt implements ProviderCall.Listener {
         }
         if (!dropped.isEmpty()) {
             headers.put("x-eclusa-dropped", HeaderText.safe(String.join(",", dropped)));
+        }
+        if (context.settings().manners().litellm()) {
+            LitellmHeaders.write(context, candidate, headers);
         }
         context.account().admission().ifPresent(admission -> Admittance.headers(admission, headers));
         if (response != null) {

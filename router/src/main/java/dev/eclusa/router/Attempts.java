@@ -170,7 +170,10 @@ final class Attempts {
 
     private void repeat() {
         Optional<Duration> pause = Refusals.pauseBeforeRepeating(
-                failures, round, context.settings().retry(), context.loop().random());
+                failures,
+                round,
+                context.request().retries(context.settings().retry()),
+                context.loop().random());
         long left = context.latestNanos() - System.nanoTime();
         if (pause.isEmpty()
                 || pause.get().toNanos() >= left
@@ -226,8 +229,7 @@ final class Attempts {
         public void failed(Failure.OfProvider failure) {
             running.remove(this);
             failures.add(failure);
-            Judgement.failed(
-                    take(), failure, context.request().extras().timeout().isPresent());
+            Judgement.failed(take(), failure, context.request().timeout().isPresent());
             if (running.isEmpty()) {
                 moveOn(failure);
             } else if (!failure.movesOn()) {

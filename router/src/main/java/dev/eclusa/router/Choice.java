@@ -39,7 +39,7 @@ public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
      * @throws InvalidRequest when the body is not a request of its dialect
      */
     public static Choice explained(Routes routes, Routing routing, InboundCall call, Caller caller) {
-        DecodedRequest request = DecodedRequest.of(call, JsonCodec.DEPTH);
+        DecodedRequest request = DecodedRequest.of(call, JsonCodec.DEPTH, Manners.OURS);
         return of(
                 routes,
                 routing,
@@ -52,7 +52,7 @@ public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
         Meant meant = asking.instead().isNothing()
                 ? meant(request, routes, routing.rules())
                 : new Meant(asking.instead().model(), "its budget is spent, and a cheaper tier serves it then");
-        return switch (routes.resolve(meant.name())) {
+        return switch (routes.resolve(asking.caller().owner().grants().model(meant.name()))) {
             case Routes.Resolution.Unknown unknown -> refused(Refusals.unknownModel(unknown.nearMatches()));
             case Routes.Resolution.Found found ->
                 allowed(asking, request.head().model(), found.group())
@@ -86,7 +86,11 @@ public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
                 Wishes.session(routing, request, asking.caller()),
                 Wishes.origin(request, asking.caller()));
         Moment moment = new Moment(System.nanoTime(), random);
-        Group whole = Refusals.withFallbacks(group, extras.fallbacks(), routes, asking.caller());
+        Group whole = Refusals.withFallbacks(
+                request.isAlone() ? new Group(group.name(), group.candidates(), group.strategy(), List.of()) : group,
+                request.fallbacks(),
+                routes,
+                asking.caller());
         Plan plan = orElse(routing.planner().plan(whole, needs, moment), routes, routing, needs, moment);
         Decision decision = new Decision(
                 asking.callId(),

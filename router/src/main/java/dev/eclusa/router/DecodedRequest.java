@@ -9,6 +9,7 @@ import dev.eclusa.core.failure.Failure;
 import dev.eclusa.engine.classifying.Prompt;
 import dev.eclusa.engine.routing.Capability;
 import dev.eclusa.engine.routing.Needs;
+import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Target;
 import dev.eclusa.engine.routing.Tier;
 import dev.eclusa.protocol.AnswerStyle;
@@ -23,14 +24,16 @@ import dev.eclusa.protocol.ThinkTagDialect;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.protocol.json.JsonIndex;
 import dev.eclusa.protocol.json.JsonScanner;
-import dev.eclusa.protocol.openai.OpenAiHead;
+import dev.eclusa.protocol.openai.OpenAiTask;
 import dev.eclusa.protocol.tokens.TokenEstimate;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -50,14 +53,16 @@ final class DecodedRequest {
     private final JsonIndex index;
     private final RequestHead head;
     private final CallExtras extras;
+    private final LitellmExtras litellm;
     private @Nullable ChatRequest chat;
     private long estimate = -1;
 
-    private DecodedRequest(InboundCall call, JsonIndex index) {
+    private DecodedRequest(InboundCall call, JsonIndex index, Manners manners) {
         this.call = call;
         this.index = index;
-        this.head = isOpenAi() ? OpenAiHead.read(index, pathModel()) : head(chat());
+        this.head = isOpenAi() ? call.task().head(index, pathModel()) : head(chat());
         this.extras = CallExtras.read(call.header(), index, isOpenAi());
+        this.litellm = manners.litellm() && isOpenAi() ? LitellmExtras.read(index, call.header()) : LitellmExtras.NONE;
     }
 
     /**
@@ -66,9 +71,9 @@ final class DecodedRequest {
      * @param depth deepest nesting accepted
      * @throws InvalidRequest when it is not a request of the call's dialect
      */
-    static DecodedRequest of(InboundCall call, int depth) {
+    static DecodedRequest of(InboundCall call, int depth, Manners manners) {
         try {
-            return new DecodedRequest(call, JsonIndex.of(call.body(), depth));
+            return new DecodedRequest(call, JsonIndex.of(call.body(), depth), manners);
         } catch (JsonScanner.Malformed malformed) {
             throw InvalidRequest.of(
                     "The request body is not valid JSON in UTF-8, or nested deeper than " + depth + ".", "body");
@@ -89,6 +94,28 @@ final class DecodedRequest {
 
     CallExtras extras() {
         return extras;
+    }
+
+    /** The caller's own limit on the whole call. */
+    Optional<Duration> timeout() {
+        return extras.timeout().or(litellm::timeout);
+    }
+
+    /** The models to try when the one called fails. */
+    List<String> fallbacks() {
+        return extras.fallbacks().isEmpty() ? litellm.fallbacks() : extras.fallbacks();
+    }
+
+    /** Whether the model's own fallbacks are not to be tried. */
+    boolean isAlone() {
+        return litellm.alone();
+    }
+
+    /** How failed attempts are repeated: as the caller says, else as usual. */
+    RetryPolicy retries(RetryPolicy usual) {
+        return litellm.retries()
+                .map(count -> new RetryPolicy(count + 1, usual.baseDelay(), usual.maxDelay()))
+                .orElse(usual);
     }
 
     /** An upper bound of the prompt's tokens, cheap to find. */
@@ -116,7 +143,8 @@ final class DecodedRequest {
                 wishes,
                 priced,
                 session,
-                origin);
+                origin,
+                isOtherTask() ? call.dialect().name() : "");
     }
 
     /** What is judged of the call when the gateway is to choose the tier. */
@@ -168,8 +196,17 @@ final class DecodedRequest {
                 && !target.quirks().contains(ThinkTagDialect.QUIRK);
     }
 
+    /** Whether anything but a chat is asked, which only a provider of the same dialect can answer. */
+    boolean isOtherTask() {
+        return call.task() != OpenAiTask.CHAT;
+    }
+
     /** The target as this call reaches it: a stream that shall be an array is asked for as one. */
     Target addressed(Target target) {
+        if (isOtherTask()) {
+            return target.calledAs(call.task().at(target.endpoint().callPath()))
+                    .streamedAs(call.task().at(target.endpoint().streamPath()));
+        }
         boolean array = head.stream() && call.framing() == AnswerStyle.Framing.JSON_ARRAY && passesThrough(target);
         return array ? target.streamedAs(target.endpoint().streamPath().replace("?alt=sse", "")) : target;
     }
@@ -199,6 +236,7 @@ final class DecodedRequest {
     /** The extras of a request without what is the gateway's. */
     private Map<String, Json> forProvider(Map<String, Json> asked) {
         Map<String, Json> left = new LinkedHashMap<>(asked);
+        left.keySet().removeAll(litellm.present());
         extras.metadata().ifPresent(rest -> left.put("metadata", new Json(rest)));
         if (extras.emptied()) {
             left.remove("metadata");
@@ -215,6 +253,9 @@ final class DecodedRequest {
         }
         if (isOpenAi()) {
             editMetadata(editor);
+            litellm.present().forEach(editor::remove);
+        }
+        if (isOpenAi() && head.stream()) {
             editStreamOptions(editor, target);
         }
         return editor.bytes();

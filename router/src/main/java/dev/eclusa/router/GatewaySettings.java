@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param limits beyond which a call is refused
  * @param loaded which local models need not be loaded first
  * @param calls told of every call that settled
+ * @param manners what is done as other gateways do it
  * @param copies what becomes of copies of calls
  */
 public record GatewaySettings(
@@ -39,6 +40,7 @@ public record GatewaySettings(
         CallLimits limits,
         LoadedModels loaded,
         CallListener calls,
+        Manners manners,
         Copies copies) {
 
     /** For calls the gateway makes itself for somebody it knows: told to one listener more, and not copied again. */
@@ -57,6 +59,7 @@ public record GatewaySettings(
                 limits,
                 loaded,
                 calls.and(also),
+                manners,
                 Copies.NONE);
     }
 }

@@ -5,6 +5,7 @@ import dev.eclusa.protocol.BodyEditor;
 import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.protocol.json.JsonIndex;
+import dev.eclusa.protocol.openai.OpenAiTask;
 
 /**
  * A model call as it arrived, its body complete.
@@ -19,6 +20,7 @@ import dev.eclusa.protocol.json.JsonIndex;
  * @param key the gateway key as sent, empty when none
  * @param address the client's network address
  * @param header the request's headers
+ * @param task what is asked of the model; other than chat in the OpenAI dialect only
  * @param arrivedMillis epoch milliseconds of the first byte
  * @param arrivedNanos {@link System#nanoTime()} of the first byte
  */
@@ -33,8 +35,38 @@ public record InboundCall(
         String key,
         String address,
         CallHeaders header,
+        OpenAiTask task,
         long arrivedMillis,
         long arrivedNanos) {
+    /** A chat. */
+    public InboundCall(
+            Dialect dialect,
+            byte[] body,
+            String pathModel,
+            boolean pathStream,
+            AnswerStyle.Framing framing,
+            String endpoint,
+            String requestId,
+            String key,
+            String address,
+            CallHeaders header,
+            long arrivedMillis,
+            long arrivedNanos) {
+        this(
+                dialect,
+                body,
+                pathModel,
+                pathStream,
+                framing,
+                endpoint,
+                requestId,
+                key,
+                address,
+                header,
+                OpenAiTask.CHAT,
+                arrivedMillis,
+                arrivedNanos);
+    }
 
     /**
      * The same question to another model, asked now by the gateway itself.
@@ -61,6 +93,7 @@ public record InboundCall(
                 "",
                 address,
                 header,
+                task,
                 System.currentTimeMillis(),
                 System.nanoTime());
     }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param routes what limits the key on single paths
  * @param onModels what limits the key on single models
  * @param tags words that all its calls carry
+ * @param grants what it may reach
  */
 public record Owner(
         String key,
@@ -33,13 +34,14 @@ public record Owner(
         List<Set<String>> models,
         Map<String, Account> routes,
         Map<String, Account> onModels,
-        List<String> tags) {
+        List<String> tags,
+        Grants grants) {
     /** Nobody: a key of the configuration. */
     public static final Owner NOBODY = limited(List.of(), Map.of());
 
     /** Nobody, and a key of the configuration that is limited. */
     public static Owner limited(List<Account> accounts, Map<String, Account> routes) {
-        return new Owner("", Role.CALLER, "", "", "", accounts, List.of(), routes, Map.of(), List.of());
+        return new Owner("", Role.CALLER, "", "", "", accounts, List.of(), routes, Map.of(), List.of(), Grants.ALL);
     }
 
     /** What limits a call to a model on a path. */

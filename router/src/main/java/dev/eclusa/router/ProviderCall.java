@@ -68,10 +68,11 @@ final class ProviderCall extends Deadlines.Waiting implements Exchange {
         this.loop = loop;
         this.target = target;
         this.streamed = streamed;
-        this.latestNanos = latestNanos;
+        this.latestNanos = Math.min(
+                latestNanos, System.nanoTime() + target.timeouts().total().toNanos());
         this.toFirstEvent = toFirstEvent;
         this.listener = listener;
-        this.deadlineNanos = latestNanos;
+        this.deadlineNanos = this.latestNanos;
         this.outbound = loop.outbound(target.endpoint());
     }
 

@@ -20,6 +20,12 @@ final class Refusals {
 
     private Refusals() {}
 
+    static Failure routeNotAllowed(String path) {
+        return Failure.OfCaller.of(
+                Failure.OfCaller.Kind.FORBIDDEN,
+                "This key may not call " + path + "; its allowed_routes say what it may.");
+    }
+
     static Failure unknownKey() {
         return Failure.OfCaller.of(
                 Failure.OfCaller.Kind.NOT_AUTHENTICATED,

@@ -100,8 +100,8 @@ public final class RequestPath {
 
     /** Step 2: the dialect's bytes, read as far as admission and routing need. */
     private void decode() {
-        request = DecodedRequest.of(call, settings.limits().jsonDepth());
-        Duration longest = request.extras().timeout().orElse(settings.timeouts().total());
+        request = DecodedRequest.of(call, settings.limits().jsonDepth(), settings.manners());
+        Duration longest = request.timeout().orElse(settings.timeouts().total());
         latestNanos = call.arrivedNanos()
                 + Math.min(longest.toNanos(), settings.timeouts().total().toNanos());
     }
@@ -115,7 +115,11 @@ public final class RequestPath {
         switch (found) {
             case Identify.Found.Known known -> {
                 caller = known.caller();
-                goOn();
+                if (caller.owner().grants().allowCall(call.endpoint())) {
+                    goOn();
+                } else {
+                    refuse(Refusals.routeNotAllowed(call.endpoint()));
+                }
             }
             case Identify.Found.Nobody nobody -> refuse(Refusals.unknownKey());
             case Identify.Found.Unreachable nobodyElse -> refuse(Refusals.keysUnreachable());

@@ -9,6 +9,7 @@ import dev.eclusa.protocol.openai.OpenAiTap;
 import dev.eclusa.protocol.pipe.AnswerTally;
 import dev.eclusa.protocol.pipe.DecodingTap;
 import dev.eclusa.protocol.pipe.PassedStream;
+import dev.eclusa.protocol.pipe.RestampedStream;
 import dev.eclusa.protocol.pipe.ResumableStream;
 import dev.eclusa.protocol.pipe.StreamPipe;
 import dev.eclusa.protocol.pipe.TranslatedStream;
@@ -152,6 +153,12 @@ final class StreamSide extends Deadlines.Waiting implements AnswerSide {
     }
 
     private static StreamPipe pipe(Attempt attempt) {
+        StreamPipe pipe = plain(attempt);
+        boolean restamp = attempt.context().settings().manners().restamp() && !attempt.isResumable();
+        return restamp ? new RestampedStream(pipe, attempt.style().model()) : pipe;
+    }
+
+    private static StreamPipe plain(Attempt attempt) {
         Dialect from = attempt.dialect();
         AnswerStyle style = attempt.style();
         if (attempt.isResumable()) {

@@ -58,7 +58,7 @@ public final class TokenCount {
                     .decode(new RequestSource(JsonCodec.bytes(prompt), call.pathModel(), false));
             String model = request.model();
             TokenCount count = new TokenCount(call, client, model, TokenEstimate.of(request));
-            switch (settings.routes().resolve(model)) {
+            switch (settings.routes().resolve(caller.owner().grants().model(model))) {
                 case Routes.Resolution.Unknown unknown ->
                     refuse(call, client, Refusals.unknownModel(unknown.nearMatches()));
                 case Routes.Resolution.Found found -> {

@@ -5,6 +5,7 @@ import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.ByteSink;
 import dev.eclusa.protocol.pipe.AnswerTally;
+import dev.eclusa.protocol.pipe.Restamp;
 import dev.eclusa.protocol.pipe.WholeAnswer;
 import java.util.Map;
 
@@ -36,8 +37,10 @@ final class WholeSide implements AnswerSide {
     public void ended() {
         AnswerStyle style = attempt.style();
         boolean plain = !attempt.target().quirks().contains("REASONING_OUTSIDE_COMPLETION");
-        WholeAnswer answer = WholeAnswer.of(
-                held.take(), attempt.dialect(), attempt.context().call().dialect(), plain, style);
+        WholeAnswer answer = attempt.context().request().isOtherTask()
+                ? WholeAnswer.ofTask(held.take(), attempt.dialect(), style)
+                : WholeAnswer.of(
+                        held.take(), attempt.dialect(), attempt.context().call().dialect(), plain, style);
         tally = answer.tally();
         if (tally.failure().isPresent()) {
             attempt.giveUp(tally.failure().get());
@@ -51,13 +54,18 @@ final class WholeSide implements AnswerSide {
 
     private void deliver(WholeAnswer answer, AnswerStyle style) {
         attempt.leads();
-        Map<String, String> headers = attempt.answerHeaders("application/json");
+        Map<String, String> headers = attempt.answerHeaders(attempt.contentType());
         String cost = tally.usage().map(style.priced()::cost).orElse("");
         if (!cost.isEmpty()) {
             headers.put("x-eclusa-cost", cost);
+            if (attempt.context().settings().manners().litellm()) {
+                headers.put("x-litellm-response-cost", cost);
+            }
         }
         attempt.settle(Outcome.SUCCESS, tally);
-        attempt.context().client().answer(200, headers, answer.body());
+        boolean restamp = attempt.context().settings().manners().restamp();
+        byte[] body = restamp ? Restamp.document(answer.body(), style.model()) : answer.body();
+        attempt.context().client().answer(200, headers, body);
     }
 
     @Override

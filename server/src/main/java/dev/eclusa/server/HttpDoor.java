@@ -210,6 +210,7 @@ public final class HttpDoor {
                 KeyCarrier.key(request),
                 address(request),
                 new RequestHeaders(request.headers()),
+                route.task(),
                 millis,
                 nanos);
     }
@@ -238,7 +239,8 @@ public final class HttpDoor {
 
     private void identified(
             HttpServerRequest request, Rooms behind, ManagementRoute route, String path, Identify.Found found) {
-        Optional<Failure> refusal = refusal(route.access(request.method().name()), found);
+        Optional<Failure> refusal = refusal(route.access(request.method().name()), found)
+                .or(() -> notGranted(route.access(request.method().name()), path, found));
         Caller caller = found instanceof Identify.Found.Known known ? known.caller() : Caller.ANONYMOUS;
         if (refusal.isPresent()) {
             unread(request);
@@ -258,6 +260,17 @@ public final class HttpDoor {
         }
     }
 
+    /** A key that names the paths it may use is refused on all others that need a key. */
+    private static Optional<Failure> notGranted(ManagementRoute.Access access, String path, Identify.Found found) {
+        return found instanceof Identify.Found.Known known
+                        && access != ManagementRoute.Access.PUBLIC
+                        && !known.caller().owner().grants().allowManaging(path)
+                ? Optional.of(Failure.OfCaller.of(
+                        Failure.OfCaller.Kind.FORBIDDEN,
+                        "This key may not use this path; its allowed_routes say what it may."))
+                : Optional.empty();
+    }
+
     private static ManagementRoute.Request asked(HttpServerRequest request, String path, byte[] body, Caller caller) {
         Map<String, String> query = new HashMap<>();
         request.params().forEach(query::put);
@@ -275,6 +288,10 @@ public final class HttpDoor {
                 }
                 context.runOnContext(nothing -> send(request, answer));
             } catch (ManagementRoute.Refused refused) {
+                if (refused.failure().status() == 403) {
+                    String action = asked.method() + " " + asked.path();
+                    behind.audit().denied(asked.caller(), address(request), action, 403);
+                }
                 context.runOnContext(nothing -> refuse(request, errors(request, behind), refused.failure()));
             } catch (InvalidRequest invalid) {
                 context.runOnContext(nothing -> refuse(request, errors(request, behind), invalid.failure()));

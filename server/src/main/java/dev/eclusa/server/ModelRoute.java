@@ -2,6 +2,7 @@ package dev.eclusa.server;
 
 import dev.eclusa.protocol.AnswerStyle.Framing;
 import dev.eclusa.protocol.Dialect;
+import dev.eclusa.protocol.openai.OpenAiTask;
 
 /**
  * A model call a path stands for. The path alone decides the dialect.
@@ -11,9 +12,15 @@ import dev.eclusa.protocol.Dialect;
  * @param model model named by the path, empty where the body names it
  * @param stream whether the path asks for a stream
  * @param framing how a stream's frames are told apart
- * @param kind what is asked of the model
+ * @param kind what is asked of the gateway
+ * @param task what is asked of the model, on OpenAI's paths
  */
-record ModelRoute(Dialect dialect, String endpoint, String model, boolean stream, Framing framing, Kind kind) {
+record ModelRoute(
+        Dialect dialect, String endpoint, String model, boolean stream, Framing framing, Kind kind, OpenAiTask task) {
+    ModelRoute(Dialect dialect, String endpoint, String model, boolean stream, Framing framing, Kind kind) {
+        this(dialect, endpoint, model, stream, framing, kind, OpenAiTask.CHAT);
+    }
+
     /** What is asked. */
     enum Kind {
         /** An answer. */

@@ -1,9 +1,11 @@
 package dev.eclusa.server;
 
 import dev.eclusa.protocol.AnswerStyle.Framing;
+import dev.eclusa.protocol.openai.OpenAiTask;
 import dev.eclusa.router.Dialects;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,8 @@ final class ModelRoutes {
     /** Google's clients of 2026 call the stable version, older ones the beta. */
     private static final List<String> GEMINI = List.of("/v1beta/models/", "/v1/models/", "/v1alpha/models/");
 
-    private static final String AZURE = "/openai/deployments/";
-    private static final String AZURE_END = "/chat/completions";
+    /** Azure's form of a path, and an older one of OpenAI's: the model stands in it. */
+    private static final List<String> NAMING = List.of("/openai/deployments/", "/engines/", "/v1/engines/");
 
     private final Dialects dialects;
     private final Map<String, ModelRoute> fixed = new HashMap<>();
@@ -25,6 +27,12 @@ final class ModelRoutes {
         this.dialects = dialects;
         for (String path : new String[] {"/v1/chat/completions", "/chat/completions", "/ai/chat/completions"}) {
             chat("openai", path, Framing.SSE);
+        }
+        for (OpenAiTask task : OpenAiTask.values()) {
+            if (task != OpenAiTask.CHAT) {
+                task("/v1" + task.path(), "", task).ifPresent(route -> fixed.put(route.endpoint(), route));
+                task(task.path(), "", task).ifPresent(route -> fixed.put(route.endpoint(), route));
+            }
         }
         chat("anthropic", "/v1/messages", Framing.SSE);
         if (dialects.speaks("anthropic")) {
@@ -48,12 +56,30 @@ final class ModelRoutes {
                 return gemini(version, path.substring(version.length()), query);
             }
         }
-        if (path.startsWith(AZURE) && path.endsWith(AZURE_END)) {
-            String model = decode(path.substring(AZURE.length(), path.length() - AZURE_END.length()));
-            return Optional.of(new ModelRoute(
-                    dialect("openai"), AZURE + "{model}" + AZURE_END, model, false, Framing.SSE, ModelRoute.Kind.CHAT));
+        for (String before : NAMING) {
+            if (path.startsWith(before)) {
+                return naming(before, path.substring(before.length()));
+            }
         }
         return Optional.empty();
+    }
+
+    private Optional<ModelRoute> naming(String before, String rest) {
+        return Arrays.stream(OpenAiTask.values())
+                .filter(task -> rest.endsWith(task.path()))
+                .findFirst()
+                .flatMap(task -> {
+                    String model =
+                            decode(rest.substring(0, rest.length() - task.path().length()));
+                    return task(before + "{model}" + task.path(), model, task);
+                });
+    }
+
+    private Optional<ModelRoute> task(String endpoint, String model, OpenAiTask task) {
+        return dialects.speaks("openai")
+                ? Optional.of(new ModelRoute(
+                        dialect("openai"), endpoint, model, false, Framing.SSE, ModelRoute.Kind.CHAT, task))
+                : Optional.empty();
     }
 
     private Optional<ModelRoute> gemini(String version, String rest, String query) {

@@ -5,7 +5,9 @@ import dev.eclusa.store.CallPage;
 import dev.eclusa.store.CallQuery;
 import dev.eclusa.store.DailyQuery;
 import dev.eclusa.store.DailyUse;
-import java.io.PrintStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -26,9 +28,9 @@ public final class UsageReading {
     /**
      * What rows are wanted.
      *
-     * @param commas comma-separated, else a JSON object a line
+     * @param format what they are written as
      */
-    public record Wanted(Optional<LocalDate> start, Optional<LocalDate> end, boolean commas) {}
+    public record Wanted(Optional<LocalDate> start, Optional<LocalDate> end, ExportFormat format) {}
 
     /** Is told how far something is. */
     public interface Progress {
@@ -49,13 +51,17 @@ public final class UsageReading {
             throw new IllegalArgumentException("--by is one of "
                     + String.join(", ", UsageTable.BY.keySet().stream().sorted().toList()) + ".");
         }
-        List<DailyUse> days = books.use(database -> database.daily(DailyQuery.of(start, end)));
+        List<DailyUse> days = daily(books, start, end);
         UsageTable table = new UsageTable(start, end, days, by);
         return new Printed(table.text(), table.json());
     }
 
-    /** Writes rows; answers how many. */
-    public static long export(Books books, Wanted wanted, PrintStream out, Progress progress) {
+    /**
+     * Writes rows; answers how many.
+     *
+     * @throws UncheckedIOException when they cannot be written
+     */
+    public static long export(Books books, Wanted wanted, OutputStream out, Progress progress) {
         LocalDate start = wanted.start().orElse(FIRST_DAY);
         LocalDate end = wanted.end().orElse(LocalDate.now(ZoneOffset.UTC));
         CallQuery query = Export.between(millis(start), millis(end.plusDays(1)));
@@ -63,8 +69,18 @@ public final class UsageReading {
             long all = database.daily(DailyQuery.of(start, end)).stream()
                     .mapToLong(day -> day.use().requests())
                     .sum();
-            return new Export(out, wanted.commas()).write(database, query, done -> progress.at(done, all));
+            try {
+                return new Export(RowWriter.of(wanted.format(), out))
+                        .write(database, query, done -> progress.at(done, all));
+            } catch (IOException failed) {
+                throw new UncheckedIOException("The rows cannot be written.", failed);
+            }
         });
+    }
+
+    /** The sums of some days, both inclusive. */
+    public static List<DailyUse> daily(Books books, LocalDate start, LocalDate end) {
+        return books.use(database -> database.daily(DailyQuery.of(start, end)));
     }
 
     /** The newest rows, newest first. */

@@ -10,6 +10,7 @@ import dev.eclusa.engine.provider.Secret;
 import dev.eclusa.engine.resilience.BreakerSettings;
 import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Timeouts;
+import dev.eclusa.router.Manners;
 import dev.eclusa.router.sharing.Stance;
 import dev.eclusa.router.trial.Mirror;
 import dev.eclusa.server.accounts.CommonPurses;
@@ -37,7 +38,6 @@ import java.util.Set;
  * @param budgets how budgets are kept
  * @param plans limits by plan and by route
  * @param later sections of later versions, as maps, lists and texts
- * @param litellm whether the file was LiteLLM's
  */
 public record Configuration(
         Server server,
@@ -55,8 +55,7 @@ public record Configuration(
         Set<String> pulled,
         Budgets budgets,
         Plans plans,
-        Map<String, Object> later,
-        boolean litellm) {
+        Map<String, Object> later) {
 
     /** The same with keys for providers that have none, by provider name. */
     public Configuration keyed(Map<String, String> keys) {
@@ -86,28 +85,6 @@ public record Configuration(
                 + ", models=" + models + ", aliases=" + aliases + ", later=" + later.keySet() + "]";
     }
 
-    /** The same, from a file of LiteLLM's. */
-    public Configuration ofLitellm() {
-        return new Configuration(
-                server,
-                auth,
-                store,
-                providers,
-                models,
-                aliases,
-                resilience,
-                pool,
-                ledger,
-                log,
-                metrics,
-                routing,
-                pulled,
-                budgets,
-                plans,
-                later,
-                true);
-    }
-
     /** The same on another address. */
     public Configuration withServer(Server other) {
         return new Configuration(
@@ -126,8 +103,7 @@ public record Configuration(
                 pulled,
                 budgets,
                 plans,
-                later,
-                litellm);
+                later);
     }
 
     /** The same with other providers. */
@@ -148,25 +124,24 @@ public record Configuration(
                 pulled,
                 budgets,
                 plans,
-                later,
-                litellm);
+                later);
     }
 
     /**
      * Where to listen and what to accept.
      *
      * @param eventLoops 0 lets the gateway choose
-     * @param restampModel whether answers carry the name the client asked for
+     * @param manners what is done as other gateways do it
      */
-    public record Server(String host, int port, int eventLoops, Duration drain, boolean restampModel, Limits limits) {
+    public record Server(String host, int port, int eventLoops, Duration drain, Manners manners, Limits limits) {
         /** A server with the default limits, body and head apart. */
         public Server(String host, int port, int eventLoops, Duration drain, int largestBody, int largestHead) {
-            this(host, port, eventLoops, drain, false, Limits.DEFAULT.sized(largestBody, largestHead));
+            this(host, port, eventLoops, drain, Manners.OURS, Limits.DEFAULT.sized(largestBody, largestHead));
         }
 
         /** The same on another address. */
         public Server listening(String otherHost, int otherPort) {
-            return new Server(otherHost, otherPort, eventLoops, drain, restampModel, limits);
+            return new Server(otherHost, otherPort, eventLoops, drain, manners, limits);
         }
 
         /** Largest request body, bytes. */

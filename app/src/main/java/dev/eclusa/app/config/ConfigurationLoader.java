@@ -109,8 +109,7 @@ public final class ConfigurationLoader {
                 pulled(top.section("ollama"), providers, models),
                 budgets(top.section("budgets"), problems),
                 new Rates(problems).plans(top.section("limits"), overrides.requestsAMinute()),
-                later(tree),
-                false);
+                later(tree));
     }
 
     private static Configuration.Budgets budgets(Section section, Problems problems) {

@@ -39,8 +39,7 @@ final class Enabled {
                 all.pulled(),
                 all.budgets(),
                 all.plans(),
-                all.later(),
-                all.litellm());
+                all.later());
     }
 
     private static Configuration.Model serving(Configuration.Model model, Set<String> providers) {

@@ -153,8 +153,12 @@ final class KeyTable {
                         1024,
                         "Threads that serve connections; 0 lets the gateway choose. `WORKERS` overrides it."),
                 span("drain", "30s", "How long calls under way may take to finish when the gateway stops."),
-                flag("restamp_model", false, "Whether answers carry the model name the client asked for.")
-                        .inLaterVersion(),
+                flag("restamp_model", false, "Whether answers carry the model name the client asked for."),
+                flag(
+                        "litellm",
+                        false,
+                        "Whether LiteLLM's fields of requests (`fallbacks`, `num_retries`, `timeout`) are understood and"
+                                + " answers carry its headers; on with its configuration."),
                 whole("max_body_mb", 32, 1, 1024, "Largest request body, MiB."),
                 whole("max_header_kb", 64, 1, 1024, "Largest request head, KiB."),
                 limits());

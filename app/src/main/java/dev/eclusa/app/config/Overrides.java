@@ -32,7 +32,7 @@ final class Overrides {
                 whole("PORT", server.port(), HIGHEST_PORT),
                 whole("WORKERS", server.eventLoops(), MOST_WORKERS),
                 server.drain(),
-                server.restampModel(),
+                server.manners(),
                 server.limits());
     }
 

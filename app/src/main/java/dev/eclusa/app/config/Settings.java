@@ -3,6 +3,7 @@ package dev.eclusa.app.config;
 import dev.eclusa.engine.resilience.BreakerSettings;
 import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Timeouts;
+import dev.eclusa.router.Manners;
 
 /** Reads the sections that concern the gateway itself. */
 final class Settings {
@@ -21,7 +22,7 @@ final class Settings {
                 section.whole("port"),
                 section.whole("event_loops"),
                 section.span("drain"),
-                section.flag("restamp_model"),
+                new Manners(section.flag("restamp_model"), section.flag("litellm")),
                 limits(section.section("limits"))
                         .sized(section.whole("max_body_mb") * MEBIBYTE, section.whole("max_header_kb") * KIBIBYTE));
     }

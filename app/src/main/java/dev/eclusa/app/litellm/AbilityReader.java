@@ -31,8 +31,12 @@ final class AbilityReader {
         }
         if (mode.equals(Optional.of("embedding"))) {
             settings.page("capabilities").text("type", "embedding", info.place("mode"));
-            return;
+        } else {
+            abilities(settings, known, borrowed && known.isPresent());
         }
+    }
+
+    private void abilities(Page settings, Optional<CatalogModel> known, boolean borrowed) {
         Optional<Boolean> vision = info.flag("supports_vision");
         Optional<Boolean> tools = info.flag("supports_function_calling");
         Optional<Boolean> json = info.flag("supports_response_schema");
@@ -42,7 +46,7 @@ final class AbilityReader {
         info.take("max_tokens");
         boolean said = List.of(vision, tools, json, reasoning, context, output).stream()
                 .anyMatch(Optional::isPresent);
-        if (!said && !(borrowed && known.isPresent())) {
+        if (!said && !borrowed) {
             return;
         }
         Place place = info.place("base_model");

@@ -42,8 +42,9 @@ final class DeploymentReader {
                 withCredential(entry.mapping("litellm_params"), path),
                 context);
         Keys info = entry.keys("model_info");
-        Optional<String> name = required(entry, "model_name", "A deployment needs a model_name, which callers write.");
-        Optional<ModelRef> model = model(params);
+        Optional<String> name = entry.required("model_name", "A deployment needs a model_name, which callers write.");
+        params.take("litellm_credential_name");
+        Optional<ModelRef> model = new ModelReader(params).read();
         if (name.isEmpty() || model.isEmpty()) {
             return Optional.empty();
         }
@@ -52,14 +53,6 @@ final class DeploymentReader {
         params.rest();
         info.rest();
         return Optional.of(read);
-    }
-
-    private static Optional<String> required(Keys keys, String key, String message) {
-        Optional<String> written = keys.now(key);
-        if (!keys.has(key)) {
-            keys.problem(key, message);
-        }
-        return written;
     }
 
     /** The parameters with those of the credential they name; their own win. */
@@ -88,104 +81,48 @@ final class DeploymentReader {
         return new Located.Mapping(members, keys, params.place());
     }
 
-    private Optional<ModelRef> model(Keys params) {
-        params.take("litellm_credential_name");
-        String provider = params.now("custom_llm_provider").orElse("");
-        Optional<String> written =
-                required(params, "model", "A deployment needs litellm_params.model: PROVIDER/MODEL.");
-        if (written.isEmpty() || written.get().equals("*")) {
-            return written.map(all -> new ModelRef(Wildcards.ANY, all, ""));
-        }
-        Optional<ModelRef> model = ModelRef.of(written.get(), provider);
-        if (model.isEmpty()) {
-            unknown(params, written.get(), provider);
-        } else if (!model.get().cut().isEmpty()) {
-            params.note(
-                    "model",
-                    "'" + model.get().cut() + "/' is left out of the model's name: it is called at chat completions.");
-        }
-        if (written.get().startsWith("gemini-") && provider.isEmpty()) {
-            params.note(
-                    "model",
-                    "without a prefix it is taken for Gemini's own API; LiteLLM takes it for Vertex AI's."
-                            + " Write gemini/ or vertex_ai/.");
-        }
-        return model.filter(found -> isServed(found, params));
-    }
-
-    private void unknown(Keys params, String written, String provider) {
-        int slash = written.indexOf('/');
-        String before = provider.isEmpty() && slash > 0 ? written.substring(0, slash) : provider;
-        String place = before.isEmpty() ? "model" : provider.isEmpty() ? "model" : "custom_llm_provider";
-        String message = before.isEmpty()
-                ? "It cannot be told whose model '" + written + "' is. Write PROVIDER/" + written + "."
-                : "There is no provider '" + before
-                        + "' here yet. Where it speaks OpenAI's API, write openai/MODEL with its"
-                        + " api_base; else take this deployment out.";
-        context.problems()
-                .misspelt(
-                        params.place(place),
-                        params.path(place),
-                        message,
-                        before,
-                        Prefix.all().stream().map(Prefix::name).toList());
-    }
-
-    /** Of Vertex AI only Google's own models are spoken to. */
-    private static boolean isServed(ModelRef model, Keys params) {
-        boolean google = !model.prefix().preset().equals("vertex")
-                || model.isWildcard()
-                || model.model().startsWith("gemini");
-        if (!google) {
-            params.problem("model", "Of Vertex AI only gemini-* can be called here yet. Take this deployment out.");
-        }
-        return google;
-    }
-
     private Deployed deployed(String name, String path, ModelRef model, Keys entry, Keys params, Keys info) {
         Connection connection = model.prefix().equals(Wildcards.ANY)
                 ? Wildcards.NOWHERE
                 : new ConnectionReader(params, model.prefix()).read();
+        Deployed.Shares shares = new Deployed.Shares(
+                params.number("weight"),
+                limit("rpm", params, entry),
+                limit("tpm", params, entry),
+                params.whole("order", 0));
         Page settings = new Page();
+        limits(settings, shares, params, entry.place("model_name"));
+        timeouts(settings, params);
+        knowledge(settings, model, params, info);
+        return new Deployed(name, path, entry.place("model_name"), model, connection, settings, shares, comments(info));
+    }
+
+    /** What it costs and what it can do. */
+    private static void knowledge(Page settings, ModelRef model, Keys params, Keys info) {
         Optional<CatalogModel> base = baseModel(params, info);
-        boolean borrowed = base.isPresent();
         Optional<CatalogModel> known =
                 base.or(() -> Catalog.shipped().find(model.prefix().preset(), model.model()));
-        Optional<Integer> rpm = limit("rpm", params, entry);
-        Optional<Integer> tpm = limit("tpm", params, entry);
-        limits(settings, params, rpm, tpm, entry);
-        timeouts(settings, params);
-        params.carried("region_name", Need.OPTIONAL)
-                .ifPresent(region -> settings.text("region", region, params.place("region_name")));
         base.flatMap(CatalogModel::price)
                 .ifPresent(price -> PriceReader.write(settings, price, info.place("base_model")));
         new PriceReader(params, info).write(settings, known.flatMap(CatalogModel::price));
-        new AbilityReader(info, model.prefix().name().startsWith("text-completion")).write(settings, known, borrowed);
-        return new Deployed(
-                name,
-                path,
-                entry.place("model_name"),
-                model,
-                connection,
-                settings,
-                new Deployed.Shares(params.number("weight"), rpm, tpm, params.whole("order", 0)),
-                comments(info));
+        new AbilityReader(info, model.prefix().name().startsWith("text-completion"))
+                .write(settings, known, base.isPresent());
     }
 
     private static Optional<Integer> limit(String key, Keys params, Keys entry) {
-        Optional<Integer> own = params.whole(key, 0);
-        return own.isPresent() ? own : entry.whole(key, 0);
+        Optional<Integer> own = params.whole(key, 1);
+        return own.isPresent() ? own : entry.whole(key, 1);
     }
 
-    private static void limits(Page settings, Keys params, Optional<Integer> rpm, Optional<Integer> tpm, Keys entry) {
-        rpm.ifPresent(most -> settings.plain(
-                "rpm", String.valueOf(most), params.has("rpm") ? params.place("rpm") : entry.place("rpm")));
-        tpm.ifPresent(most -> settings.plain(
-                "tpm", String.valueOf(most), params.has("tpm") ? params.place("tpm") : entry.place("tpm")));
+    private static void limits(Page settings, Deployed.Shares shares, Keys params, Place place) {
+        shares.rpm().ifPresent(most -> settings.plain("rpm", String.valueOf(most), place));
+        shares.tpm().ifPresent(most -> settings.plain("tpm", String.valueOf(most), place));
         params.whole("max_parallel_requests", 0)
                 .filter(most -> most > 0)
                 .ifPresent(most ->
                         settings.plain("max_concurrent", String.valueOf(most), params.place("max_parallel_requests")));
+        params.carried("region_name", Need.OPTIONAL)
+                .ifPresent(region -> settings.text("region", region, params.place("region_name")));
     }
 
     private static void timeouts(Page settings, Keys params) {
@@ -202,7 +139,7 @@ final class DeploymentReader {
                         .plain("between_chunks", next, params.place("stream_timeout")));
     }
 
-    private Optional<CatalogModel> baseModel(Keys params, Keys info) {
+    private static Optional<CatalogModel> baseModel(Keys params, Keys info) {
         Keys holder = info.has("base_model") ? info : params;
         Optional<String> written = holder.now("base_model");
         Optional<CatalogModel> known = written.flatMap(DeploymentReader::inCatalog);

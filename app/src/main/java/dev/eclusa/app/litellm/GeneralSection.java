@@ -34,6 +34,7 @@ final class GeneralSection {
     }
 
     private void server(Page server) {
+        server.own("litellm", "true", "its clients' fields and headers are understood");
         server.own("restamp_model", "true", "answers carry the name the client asked for, as LiteLLM's do");
         general.whole("max_request_size_mb", 1)
                 .map(GeneralSection::bounded)

@@ -94,6 +94,15 @@ final class Keys {
         return scalar(key).flatMap(value -> context.now(value, path(key))).map(String::strip);
     }
 
+    /** A text as it is now; a problem where there is none. */
+    Optional<String> required(String key, String message) {
+        Optional<String> written = now(key);
+        if (!has(key)) {
+            problem(key, message);
+        }
+        return written;
+    }
+
     Optional<Boolean> flag(String key) {
         Optional<String> written = now(key);
         Optional<Boolean> flag = written.flatMap(Keys::flagOf);

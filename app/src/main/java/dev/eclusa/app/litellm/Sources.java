@@ -5,6 +5,7 @@ import dev.eclusa.app.config.Located.Place;
 import dev.eclusa.app.config.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ final class Sources {
         Located.Mapping main = new AliasedYaml(name, problems, notes).read(text);
         Located.Mapping whole = main;
         for (Located.Scalar included : named(main)) {
-            Optional<Located.Mapping> more = included(file.resolveSibling(included.text()), included);
+            Optional<Located.Mapping> more = included(file, included);
             if (more.isPresent()) {
                 whole = joined(whole, more.get());
             }
@@ -60,21 +61,21 @@ final class Sources {
         return files;
     }
 
-    private Optional<Located.Mapping> included(Path file, Located.Scalar from) {
-        if (!read.add(file.toAbsolutePath().normalize())) {
-            problems.add(from.place(), INCLUDE, "The file '" + from.text() + "' is included already. Name it once.");
-            return Optional.empty();
-        }
+    private Optional<Located.Mapping> included(Path from, Located.Scalar name) {
         try {
-            return Optional.of(of(file, Optional.of(file.toString()), Files.readString(file)));
-        } catch (IOException unreadable) {
+            Path file = from.resolveSibling(name.text());
+            if (read.add(file.toAbsolutePath().normalize())) {
+                return Optional.of(of(file, Optional.of(file.toString()), Files.readString(file)));
+            }
+            problems.add(name.place(), INCLUDE, "The file '" + name.text() + "' is included already. Name it once.");
+        } catch (IOException | InvalidPathException unreadable) {
             problems.add(
-                    from.place(),
+                    name.place(),
                     INCLUDE,
-                    "The included file '" + file
-                            + "' cannot be read. Is the path right (relative to the file that names it), and may you read it?");
-            return Optional.empty();
+                    "The included file '" + name.text().replaceAll("\\p{Cntrl}", "?") + "' cannot be read."
+                            + " Is the path right (relative to the file that names it), and may you read it?");
         }
+        return Optional.empty();
     }
 
     /** Lists go on with the included file's; of anything else the included one holds, as in LiteLLM. */

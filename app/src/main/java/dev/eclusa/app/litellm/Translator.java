@@ -105,7 +105,8 @@ public final class Translator {
         Keys router = top.keys("router_settings");
         Page page = ordered();
         GeneralSection own = new GeneralSection(general, module);
-        RouterSection routing = new RouterSection(router, module);
+        Either either = new Either(router, module);
+        RouterSection routing = new RouterSection(router, either);
         own.write(page);
         redis(page, router, new CacheSection(module).write(page));
         ModelSections models =
@@ -114,7 +115,7 @@ public final class Translator {
         routing.fallbacks(fallbacks);
         models.write(page, fallbacks);
         routing.routing(page);
-        routing.resilience(page);
+        new ResilienceSection(either).write(page);
         Callbacks.note(module);
         List.of(general, module, router, top).forEach(Keys::rest);
         unused(variables, context);

@@ -33,6 +33,13 @@ final class Wildcards {
             everything(deployed);
             return;
         }
+        named(deployed);
+        if (deployed.shares().order().isPresent() || deployed.shares().weight().isPresent()) {
+            note(deployed, "weight and order are not carried, since it is a provider here.");
+        }
+    }
+
+    private void named(Deployed deployed) {
         int slash = deployed.name().indexOf('/');
         String rest = deployed.name().substring(slash + 1);
         boolean sameRest = rest.equals(deployed.model().model());
@@ -52,9 +59,6 @@ final class Wildcards {
             }
         } else {
             note(deployed, "not carried: only PREFIX/* for all models of a provider is. Write the names out.");
-        }
-        if (deployed.shares().order().isPresent() || deployed.shares().weight().isPresent()) {
-            note(deployed, "weight and order are not carried, since it is a provider here.");
         }
     }
 

@@ -38,7 +38,7 @@ public final class Replay {
 
     private final Routes routes;
     private final Planner planner;
-    private final Record record;
+    private final TrackRecord record;
     private final Map<String, Standing> standings = new HashMap<>();
     private final RandomGenerator random = new SplittableRandom(SEED);
     private final Tally before = new Tally();
@@ -47,7 +47,7 @@ public final class Replay {
     private long unresolved;
     private long priceUnknown;
 
-    private Replay(Routes routes, Planner planner, Record record) {
+    private Replay(Routes routes, Planner planner, TrackRecord record) {
         this.routes = routes;
         this.planner = planner;
         this.record = record;
@@ -60,7 +60,7 @@ public final class Replay {
      * @param candidates the policy's deployments
      */
     public static ReplayReport of(List<CallRow> rows, Routes routes, Planner planner, List<Candidate> candidates) {
-        Replay replay = new Replay(routes, planner, Record.of(rows));
+        Replay replay = new Replay(routes, planner, TrackRecord.of(rows));
         candidates.forEach(candidate -> replay.standings.put(candidate.name(), candidate.standing()));
         rows.forEach(replay::call);
         return new ReplayReport(
@@ -86,7 +86,8 @@ public final class Replay {
                 Needs.Wishes.NONE,
                 false,
                 "",
-                new Needs.Origin(row.begin().caller().user(), ""));
+                new Needs.Origin(row.begin().caller().user(), ""),
+                "");
         Plan plan = planner.plan(found.group(), needs, new Moment(nanos, random));
         if (plan.isEmpty()) {
             return false;
@@ -151,7 +152,7 @@ public final class Replay {
                 permit.ifPresent(place ->
                         place.succeeded(nanos + took, took, 0, attempt.usage().total()));
             case CANCELLED -> permit.ifPresent(Permit::ignored);
-            case ERROR, INCOMPLETE -> permit.ifPresent(place -> place.failed(nanos + took, true));
+            case ERROR, INCOMPLETE, INTERRUPTED -> permit.ifPresent(place -> place.failed(nanos + took, true));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.eclusa.app.litellm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eclusa.app.config.ConfigurationLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Each of LiteLLM's settings does what the table says; {@code -Declusa.regenerate} writes the table of docs/litellm.md anew. */
 class KnownKeysTest {
+    private static final Path FILE = Path.of("src/test/resources/litellm/config.yaml");
     private static final Path PAGE = Path.of("../docs/litellm.md");
     private static final String BEGIN = "<!-- settings: from keys.txt -->\n";
     private static final String END = "<!-- end of settings -->\n";
@@ -29,6 +31,36 @@ class KnownKeysTest {
                 assertThat(noted).as(row.path()).contains("is not carried");
             } else {
                 assertThat(noted).as(row.path()).contains(row.text());
+            }
+        }
+    }
+
+    @Test
+    void whateverStandsThereIsReadOrRefused() {
+        List<String> values = List.of(
+                "[ ]",
+                "[ 1, [ 2 ] ]",
+                "{ }",
+                "{ a: { b: 1 } }",
+                "some text",
+                "-1",
+                "1e99",
+                "0",
+                "~",
+                "os.environ/NOT_SET",
+                "\"\\u0000\\n: ${\"",
+                "99999999999999999999");
+        for (KnownKeys.Row row : KnownKeys.all()) {
+            for (String value : values) {
+                String yaml = yaml(new KnownKeys.Row(row.path(), value, row.ours(), row.text()));
+                if (Translator.toServe(Map.of()).translate(FILE, yaml)
+                        instanceof Translator.Result.Translated translated) {
+                    String text = translated.translation().text();
+                    assertThat(new ConfigurationLoader(Map.of()).load("converted.yaml", text))
+                            .as(yaml)
+                            .isNotNull();
+                    assertThat(text).doesNotContain("null");
+                }
             }
         }
     }
@@ -58,9 +90,7 @@ class KnownKeysTest {
     }
 
     private static List<String> notes(KnownKeys.Row row) {
-        return Sample.translated(Path.of("src/test/resources/litellm/config.yaml"), yaml(row), Map.of())
-                .notes()
-                .stream()
+        return Sample.translated(FILE, yaml(row), Map.of()).notes().stream()
                 .map(Note::toString)
                 .toList();
     }

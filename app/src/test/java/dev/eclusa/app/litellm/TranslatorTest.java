@@ -290,7 +290,7 @@ class TranslatorTest {
                 litellm_settings: { cache: maybe }
                 """))
                 .containsExactly(
-                        "config.yaml:2:79: 'model_list[0].litellm_params.rpm' must be a whole number from 0.",
+                        "config.yaml:2:79: 'model_list[0].litellm_params.rpm' must be a whole number from 1.",
                         "config.yaml:2:93: 'model_list[0].litellm_params.weight' must be a number that is not negative,"
                                 + " such as 0.5 or 1e-06.",
                         "config.yaml:3:47: There is no provider 'opnai' here yet. Where it speaks OpenAI's API, write"
@@ -532,7 +532,7 @@ class TranslatorTest {
         assertThat(configuration.store().database()).hasToString("postgresql://db/x");
         assertThat(configuration.store().redis()).isEqualTo("redis://:p%40ss@10.0.0.1:7000");
         assertThat(configuration.server().largestBody()).isEqualTo(9 << 20);
-        assertThat(configuration.server().restampModel()).isTrue();
+        assertThat(configuration.server().manners().restamp()).isTrue();
         assertThat(configuration.budgets().pricedOnly()).isFalse();
         assertThat(configuration.budgets().zone()).hasToString("US/Pacific");
         assertThat(configuration.log().format()).isEqualTo("json");

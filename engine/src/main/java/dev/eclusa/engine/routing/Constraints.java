@@ -13,6 +13,10 @@ final class Constraints {
 
     /** The first reason why the candidate cannot serve the call; empty when it can. */
     static Optional<String> against(Candidate candidate, Needs needs) {
+        if (!needs.dialect().isEmpty()
+                && !needs.dialect().equals(candidate.target().dialect())) {
+            return Optional.of("what is asked cannot be translated for it");
+        }
         Optional<String> wish = againstWishes(candidate, needs);
         return wish.isPresent() ? wish : againstAbility(candidate, needs);
     }

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param priced whether a deployment without a known price will not do, since a budget pays for it
  * @param session what identifies a conversation, so that it can stay where its prompt is cached; empty for none
  * @param origin whose call it is, for strategies that treat one person or conversation alike
+ * @param dialect that the provider must speak, since the call cannot be translated; empty for any
  */
 public record Needs(
         long promptTokens,
@@ -24,14 +25,15 @@ public record Needs(
         Wishes wishes,
         boolean priced,
         String session,
-        Origin origin) {
+        Origin origin,
+        String dialect) {
     /** Tokens expected of an answer whose length nobody bounds. */
     private static final long USUAL_OUTPUT = 500;
 
     /** A call that no budget pays for. */
     public Needs(
             long promptTokens, OptionalLong outputTokens, Set<Capability> capabilities, Wishes wishes, String session) {
-        this(promptTokens, outputTokens, capabilities, wishes, false, session, Origin.NOBODY);
+        this(promptTokens, outputTokens, capabilities, wishes, false, session, Origin.NOBODY, "");
     }
 
     /** A call that needs nothing in particular. */

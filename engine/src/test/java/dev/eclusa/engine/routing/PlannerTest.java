@@ -168,7 +168,8 @@ class PlannerTest {
     }
 
     private static Needs by(String person) {
-        return new Needs(0, OptionalLong.empty(), Set.of(), Needs.Wishes.NONE, false, "", new Needs.Origin(person, ""));
+        return new Needs(
+                0, OptionalLong.empty(), Set.of(), Needs.Wishes.NONE, false, "", new Needs.Origin(person, ""), "");
     }
 
     @Test

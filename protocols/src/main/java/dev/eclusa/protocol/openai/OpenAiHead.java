@@ -28,10 +28,10 @@ public final class OpenAiHead {
         int messages = messages(body);
         temperature(body);
         return new RequestHead(
-                model, flag(body, body.find("stream"), "stream"), includeUsage(body), maxTokens(body), messages);
+                model, flag(body, body.find("stream"), "stream"), includesUsage(body), maxTokens(body), messages);
     }
 
-    private static String model(JsonIndex body) {
+    static String model(JsonIndex body) {
         int member = body.find("model");
         if (member < 0) {
             throw InvalidRequest.of("The field 'model' is missing: name the model to call.", "model");
@@ -102,7 +102,7 @@ public final class OpenAiHead {
         }
     }
 
-    private static boolean includeUsage(JsonIndex body) {
+    static boolean includesUsage(JsonIndex body) {
         int member = body.find("stream_options");
         if (body.kind(member) != '{') {
             return false;

@@ -13,7 +13,7 @@ import dev.eclusa.protocol.pipe.DecodingTap;
 import dev.eclusa.protocol.pipe.FrameTap;
 
 /**
- * Reads chat completion chunks without building trees. The rare frames that carry usage or an error go to the dialect's
+ * Reads chunks of chat completions, and of the older completions, without building trees. The rare frames that carry usage or an error go to the dialect's
  * decoder; all others are walked once.
  */
 public final class OpenAiTap implements FrameTap {
@@ -113,6 +113,9 @@ public final class OpenAiTap implements FrameTap {
             return scanner.object(value, DEPTH - 3, (from, to, field) -> delta(frame, scanner, from, field));
         }
         int end = scanner.skipValue(value, DEPTH - 3);
+        if (length == 4 && initial == 't' && scanner.at(value) == '"' && end - value > 2) {
+            tally.content(end - value - 2);
+        }
         if (length == 13 && initial == 'f' && end - value == 7 && scanner.at(value + 2) == 'r') {
             plain = false;
         } else if (length == 13 && initial == 'f' && end - value > 2 && scanner.at(value) == '"') {

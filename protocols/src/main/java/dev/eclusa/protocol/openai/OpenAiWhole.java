@@ -31,6 +31,20 @@ public final class OpenAiWhole {
         return true;
     }
 
+    /** Counts the answer to any other task: whatever it holds but an error is an answer. */
+    public static void countTask(JsonIndex answer, AnswerTally tally) {
+        int usage = answer.find("usage");
+        if (answer.kind(usage) == '{') {
+            JsonIndex figures = nested(answer, usage);
+            tally.usage(
+                    figures.has("prompt_tokens") || !figures.has("input_tokens")
+                            ? usage(figures)
+                            : Usage.of(figures.number("input_tokens", 0), figures.number("output_tokens", 0)));
+        }
+        tally.finished(FinishReason.STOP);
+        tally.ended();
+    }
+
     private static Usage usage(JsonIndex usage) {
         JsonIndex prompt = details(usage, "prompt_tokens_details");
         JsonIndex completion = details(usage, "completion_tokens_details");

@@ -1,6 +1,7 @@
 package dev.eclusa.protocol.pipe;
 
 import dev.eclusa.core.chat.Answer;
+import dev.eclusa.core.chat.FinishReason;
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.BodyEditor;
@@ -40,6 +41,31 @@ public record WholeAnswer(byte[] body, AnswerTally tally) {
                     Failure.OfProvider.Kind.MALFORMED, "The provider sent something that is not an answer."));
         }
         return new WholeAnswer(new byte[0], tally);
+    }
+
+    /** Reads the answer to a task other than chat, which goes to the client as it is, JSON or not. */
+    public static WholeAnswer ofTask(byte[] body, Dialect dialect, AnswerStyle style) {
+        AnswerTally tally = new AnswerTally();
+        Optional<JsonIndex> document = jsonObject(body);
+        if (document.isEmpty()) {
+            tally.finished(FinishReason.STOP);
+            tally.ended();
+            return new WholeAnswer(body, tally);
+        }
+        if (document.get().kind(document.get().find("error")) == '{') {
+            dialect.answers().decode(body, tally);
+            return new WholeAnswer(body, tally);
+        }
+        OpenAiWhole.countTask(document.get(), tally);
+        return new WholeAnswer(withCost(document.get(), style, tally), tally);
+    }
+
+    private static Optional<JsonIndex> jsonObject(byte[] body) {
+        try {
+            return document(body);
+        } catch (JsonIndex.NotAnObject other) {
+            return Optional.empty();
+        }
     }
 
     private static byte[] passed(byte[] body, Dialect dialect, boolean plain, AnswerStyle style, AnswerTally tally) {

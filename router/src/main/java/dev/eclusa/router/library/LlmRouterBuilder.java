@@ -30,6 +30,7 @@ import dev.eclusa.router.Exhausted;
 import dev.eclusa.router.GatewaySettings;
 import dev.eclusa.router.KnownDialects;
 import dev.eclusa.router.LoadedModels;
+import dev.eclusa.router.Manners;
 import dev.eclusa.router.Purses;
 import dev.eclusa.router.Routing;
 import dev.eclusa.router.wire.ConnectionPool;
@@ -92,6 +93,7 @@ public final class LlmRouterBuilder {
                 CallLimits.DEFAULT,
                 LoadedModels.ASSUMED,
                 calls,
+                Manners.OURS,
                 Copies.NONE);
     }
 

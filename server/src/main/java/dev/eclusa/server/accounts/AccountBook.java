@@ -13,6 +13,7 @@ import dev.eclusa.engine.accounting.BudgetMarks;
 import dev.eclusa.engine.accounting.Plans;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.router.Caller;
+import dev.eclusa.router.Grants;
 import dev.eclusa.router.Owner;
 import dev.eclusa.router.Role;
 import dev.eclusa.router.Tags;
@@ -311,7 +312,16 @@ public final class AccountBook {
                         List.copyOf(models),
                         routes(id, called(AccountKind.KEY, id, key.document())),
                         key.holdings().models(),
-                        Tags.of(Documents.texts(key.document(), "tags").stream().sorted())));
+                        Tags.of(Documents.texts(key.document(), "tags").stream().sorted()),
+                        new Grants(Documents.texts(key.document(), "allowed_routes"), aliases(key, above))));
+    }
+
+    /** Names of models that a key, or where it says nothing its team, has for itself. */
+    private static Map<String, String> aliases(Entry key, Optional<Entry> team) {
+        Map<String, String> aliases = new HashMap<>();
+        team.ifPresent(above -> Documents.words(above.document(), "model_aliases", aliases));
+        Documents.words(key.document(), "aliases", aliases);
+        return Map.copyOf(aliases);
     }
 
     /** A key of the configuration: what stands there of it, and the plan of keys that name none. */

@@ -84,7 +84,7 @@ public final class BudgetRoutes {
     private static ObjectNode shown(ObjectNode document) {
         document.remove("spend");
         document.remove("models");
-        return document;
+        return Shapes.BUDGET.filled(document);
     }
 
     private Answer delete(Request request) {

@@ -128,6 +128,15 @@ final class Documents {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The texts of an object, by name. */
+    static void words(ObjectNode document, String name, Map<String, String> into) {
+        document.path(name).properties().forEach(entry -> {
+            if (entry.getValue().isString()) {
+                into.put(entry.getKey(), entry.getValue().asString());
+            }
+        });
+    }
+
     /** The moment a key expires; empty for never. */
     static Optional<Instant> expires(ObjectNode document) {
         try {

@@ -19,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Checks what a request says of an account, and writes it into the account's document. */
 final class Fields {
     private static final int LONGEST_ALIAS = 256;
+    /** LiteLLM's word for a key that does not expire. */
+    private static final String NEVER = "-1";
+
     private static final Pattern SPAN = Pattern.compile("(\\d{1,9})(s|m|h|d|w|mo)");
     private static final Map<String, Long> SECONDS =
             Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86_400L, "w", 604_800L, "mo", 2_592_000L);
@@ -34,8 +37,10 @@ final class Fields {
             "model_rpm_limit",
             "model_tpm_limit",
             "on_exhaust",
+            "model_aliases",
             "config");
     private static final Set<String> FLAGS = Set.of("blocked", "enabled", "shadow");
+    private static final String MEMBERS = "members_with_roles";
     private static final String WINDOWS = "budget_limits";
     private static final List<String> TEXTS = List.of(
             "key_alias",
@@ -104,7 +109,9 @@ final class Fields {
                 document.set(name, value);
             }
         });
-        if (request.path("duration").isString()) {
+        if (NEVER.equals(request.path("duration").asString(""))) {
+            document.putNull("expires");
+        } else if (request.path("duration").isString()) {
             document.put(
                     "expires",
                     expiry(request.path("duration").asString(), clock).toString());
@@ -114,6 +121,7 @@ final class Fields {
     private static boolean isKnown(String name) {
         return MONEY.contains(name)
                 || name.equals(WINDOWS)
+                || name.equals(MEMBERS)
                 || COUNTS.contains(name)
                 || LISTS.contains(name)
                 || OBJECTS.contains(name)
@@ -129,6 +137,8 @@ final class Fields {
         } else if (name.equals(WINDOWS)) {
             require(value.isArray(), name, "list_type", "Input should be a valid list");
             value.forEach(Fields::window);
+        } else if (name.equals(MEMBERS)) {
+            require(value.isArray(), name, "list_type", "Input should be a valid list");
         } else if (LISTS.contains(name)) {
             require(value.isArray(), name, "list_type", "Input should be a valid list");
             value.forEach(each -> require(each.isString(), name, "string_type", "Input should be a valid string"));

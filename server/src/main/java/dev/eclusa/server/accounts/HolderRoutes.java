@@ -23,15 +23,25 @@ import tools.jackson.databind.node.ObjectNode;
  * LiteLLM has them.
  */
 public final class HolderRoutes {
+    /** What a request for a user says of the key it is given. */
+    private static final List<String> OF_THE_KEY = List.of(
+            "key_alias", "duration", "aliases", "allowed_routes", "key_type", "tags", "team_id", "organization_id");
+
     private final AccountBook book;
     private final AccountKind kind;
     private final Clock clock;
     private final Repeats repeats;
+    private final Function<Request, ObjectNode> firstKey;
     private final String word;
     private final String idField;
 
-    /** Those of one kind. */
-    public HolderRoutes(AccountBook book, AccountKind kind, Clock clock) {
+    /**
+     * Those of one kind.
+     *
+     * @param firstKey makes a key as a request asks for it; users are given one with themselves
+     */
+    public HolderRoutes(AccountBook book, AccountKind kind, Clock clock, Function<Request, ObjectNode> firstKey) {
+        this.firstKey = firstKey;
         this.book = book;
         this.kind = kind;
         this.clock = clock;
@@ -64,6 +74,7 @@ public final class HolderRoutes {
 
     private Answer create(Request request) {
         ObjectNode asked = AccountRoute.body(request);
+        check(asked);
         String wanted = Documents.text(asked, idField);
         String id = wanted.isEmpty() ? UUID.randomUUID().toString() : wanted;
         if (book.document(kind, id).isPresent()) {
@@ -77,7 +88,52 @@ public final class HolderRoutes {
         document.put("created_at", clock.instant().toString());
         document.put("created_by", request.caller().name());
         Fields.write(asked, document, clock);
-        return keep(id, document);
+        Answer kept = keep(id, document);
+        return kind == AccountKind.USER ? withKey(request, asked, id) : kept;
+    }
+
+    /** A new user's first key, unless {@code auto_create_key} is false: LiteLLM's users expect one. */
+    private Answer withKey(Request request, ObjectNode asked, String id) {
+        ObjectNode answer = shaped(known(id));
+        if (!asked.path("auto_create_key").asBoolean(true)) {
+            return Answer.ok(answer.put("key", ""));
+        }
+        ObjectNode wanted = JsonCodec.object().put("user_id", id);
+        for (String field : OF_THE_KEY) {
+            if (asked.hasNonNull(field)) {
+                wanted.set(field, asked.path(field));
+            }
+        }
+        ObjectNode key = firstKey.apply(request.with(JsonCodec.bytes(wanted)));
+        for (String field : List.of("key", "key_name", "token", "token_id", "expires")) {
+            answer.set(field, key.path(field));
+        }
+        return Answer.ok(answer);
+    }
+
+    /** What only some kinds have to be told apart by. */
+    private void check(ObjectNode asked) {
+        Roles.check(asked);
+        if (kind == AccountKind.TEAM) {
+            new Members(book).check(asked);
+            String organization = Documents.text(asked, "organization_id");
+            if (!organization.isEmpty()
+                    && book.document(AccountKind.ORGANIZATION, organization).isEmpty()) {
+                throw Fields.Wrong.of(400, "There is no organization '" + organization + "'.", "organization_id");
+            }
+        }
+        String email = Documents.text(asked, "user_email");
+        if (kind == AccountKind.USER && !email.isEmpty() && book.isTaken(kind, "user_email", email, "")) {
+            throw Fields.Wrong.of(409, "User with email " + email + " already exists.", "user_email");
+        }
+    }
+
+    private ObjectNode shaped(ObjectNode document) {
+        return switch (kind) {
+            case USER -> Shapes.USER_MADE.filled(document);
+            case TEAM -> Shapes.TEAM_MADE.filled(document);
+            default -> document;
+        };
     }
 
     private Answer keep(String id, ObjectNode document) {
@@ -88,7 +144,7 @@ public final class HolderRoutes {
         document.put(idField, id);
         document.put("updated_at", clock.instant().toString());
         book.put(kind, id, document);
-        return Answer.ok(book.document(kind, id).orElseThrow());
+        return Answer.ok(shaped(book.document(kind, id).orElseThrow()));
     }
 
     private ObjectNode known(String id) {
@@ -101,13 +157,16 @@ public final class HolderRoutes {
     private Answer update(Request request) {
         ObjectNode asked = AccountRoute.body(request);
         String id = Documents.text(asked, idField);
+        if (id.isEmpty()) {
+            throw Fields.Wrong.type(idField, "missing", "Field required");
+        }
         ObjectNode document = known(id);
         Versions.check(request, document);
         Fields.write(asked, document, clock);
         keep(id, document);
         ObjectNode answer = JsonCodec.object();
         answer.put(idField, id);
-        answer.set("data", known(id));
+        answer.set("data", Shapes.TEAM_CHANGED.filled(known(id)));
         return Answer.ok(kind == AccountKind.ORGANIZATION ? known(id) : answer);
     }
 
@@ -119,10 +178,13 @@ public final class HolderRoutes {
     private Answer delete(Request request) {
         List<String> ids = Fields.named(AccountRoute.body(request), idField + "s");
         if (ids.isEmpty()) {
-            throw Fields.Wrong.of(400, "Name the " + word + "s to delete in " + idField + "s.", idField + "s");
+            throw Fields.Wrong.type(idField + "s", "missing", "Field required");
         }
         ids.forEach(this::known);
         book.remove(kind, ids);
+        if (kind == AccountKind.USER) {
+            return Answer.ok(Integer.toString(ids.size()));
+        }
         ObjectNode answer = JsonCodec.object();
         ArrayNode deleted = answer.putArray("deleted_" + word + "s");
         ids.forEach(deleted::add);

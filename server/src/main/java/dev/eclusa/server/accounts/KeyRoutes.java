@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,11 +31,15 @@ public final class KeyRoutes {
     private static final int KEY_BYTES = 24;
     private static final int PAGE = 10;
     private static final int LARGEST_PAGE = 100;
+    private static final int ALIASES_A_PAGE = 50;
+    private static final List<String> SORTED_BY =
+            List.of("created_at", "updated_at", "key_alias", "spend", "max_budget", "expires");
 
     private final AccountBook book;
     private final Function<String, byte[]> hash;
     private final Clock clock;
     private final Repeats repeats;
+    private final KeyOwners owners;
     private final SecureRandom random = new SecureRandom();
 
     /** Keys of a book, hashed so. */
@@ -43,6 +48,7 @@ public final class KeyRoutes {
         this.hash = hash;
         this.clock = clock;
         this.repeats = new Repeats(book.store(), clock);
+        this.owners = new KeyOwners(book);
     }
 
     /** The routes by path. */
@@ -55,17 +61,25 @@ public final class KeyRoutes {
         table.put("/key/unblock", post(request -> blocked(request, false)));
         table.put("/key/regenerate", post(request -> repeats.once(request, this::regenerate, this::made)));
         table.put("/key/*", post(request -> repeats.once(request, this::regenerateNamed, this::made)));
+        table.put(
+                "/key/service-account/generate",
+                post(request -> repeats.once(request, this::serviceAccount, this::made)));
+        table.put("/key/bulk_update", post(this::updateMany));
         table.put("/key/info", new AccountRoute(Access.CALLER, Set.of("GET"), this::info));
+        table.put("/v2/key/info", new AccountRoute(Access.VIEWER, Set.of("POST"), this::infos));
         table.put("/key/list", new AccountRoute(Access.VIEWER, Set.of("GET"), this::list));
+        table.put("/key/aliases", new AccountRoute(Access.VIEWER, Set.of("GET"), this::aliases));
+        table.put("/key/health", new AccountRoute(Access.CALLER, Set.of("POST"), request -> healthy()));
         return table;
     }
 
     private static ManagementRoute post(Function<Request, Answer> handler) {
-        return new AccountRoute(Access.ADMIN, Set.of("POST"), handler);
+        return new AccountRoute(Access.CALLER, Set.of("POST"), handler);
     }
 
     private Answer generate(Request request, String repeat) {
         ObjectNode asked = AccountRoute.body(request);
+        owners.mayMake(request, asked);
         String made = made(request, repeat);
         String id = id(made);
         if (book.document(AccountKind.KEY, id).isPresent()) {
@@ -84,9 +98,26 @@ public final class KeyRoutes {
         document.putObject("aliases");
         document.put("created_at", clock.instant().toString());
         document.put("created_by", request.caller().name());
+        document.put("updated_by", request.caller().name());
         Fields.write(asked, document, clock);
+        KeyTypes.write(asked, document);
         unique(document, id);
         return keep(made, id, document);
+    }
+
+    /** A key that belongs to a team and to nobody in it. */
+    private Answer serviceAccount(Request request, String repeat) {
+        ObjectNode asked = AccountRoute.body(request);
+        if (Documents.text(asked, "team_id").isEmpty()) {
+            throw Fields.Wrong.of(400, "A service account belongs to a team: name it in team_id.", "team_id");
+        }
+        return generate(request, repeat);
+    }
+
+    /** A key made for somebody else's request, as it is shown once. */
+    public ObjectNode first(Request request) {
+        Answer answer = generate(request, "");
+        return Documents.read(answer.json());
     }
 
     private Answer keep(String key, String id, ObjectNode document) {
@@ -100,7 +131,7 @@ public final class KeyRoutes {
         answer.put("key", key);
         answer.put("token", id);
         answer.put("token_id", id);
-        return Answer.ok(answer);
+        return Answer.ok(Shapes.KEY_MADE.filled(answer));
     }
 
     private void unique(ObjectNode document, String id) {
@@ -160,27 +191,100 @@ public final class KeyRoutes {
     private Answer update(Request request) {
         ObjectNode asked = AccountRoute.body(request);
         String named = Documents.text(asked, "key");
+        if (named.isEmpty()) {
+            throw Fields.Wrong.type("key", "missing", "Field required");
+        }
         String id = known(named);
-        ObjectNode document = book.document(AccountKind.KEY, id).orElseThrow();
-        Versions.check(request, document);
-        Fields.write(asked, document, clock);
-        unique(document, id);
-        document.put("updated_at", clock.instant().toString());
-        book.put(AccountKind.KEY, id, document);
-        ObjectNode answer = book.document(AccountKind.KEY, id).orElseThrow();
-        answer.put("key", named.startsWith("sk-") ? shown(named) : named);
+        Versions.check(request, book.document(AccountKind.KEY, id).orElseThrow());
+        ObjectNode answer = changed(id, asked, request);
+        answer.put("key", named);
         answer.put("token", id);
         return Answer.ok(answer);
+    }
+
+    private ObjectNode changed(String id, ObjectNode asked, Request request) {
+        ObjectNode document = book.document(AccountKind.KEY, id).orElseThrow();
+        owners.mayChange(request, document, asked);
+        Fields.write(asked, document, clock);
+        KeyTypes.write(asked, document);
+        unique(document, id);
+        document.put("updated_at", clock.instant().toString());
+        document.put("updated_by", request.caller().name());
+        book.put(AccountKind.KEY, id, document);
+        return Shapes.KEY.filled(book.document(AccountKind.KEY, id).orElseThrow());
+    }
+
+    /** Each on its own: those that cannot be changed are told, the others are changed. */
+    private Answer updateMany(Request request) {
+        ObjectNode answer = JsonCodec.object();
+        JsonNode all = AccountRoute.body(request).path("keys");
+        answer.put("total_requested", all.size());
+        ArrayNode done = answer.putArray("successful_updates");
+        ArrayNode failed = answer.putArray("failed_updates");
+        all.valueStream()
+                .filter(ObjectNode.class::isInstance)
+                .map(ObjectNode.class::cast)
+                .forEach(asked -> {
+                    String named = Documents.text(asked, "key");
+                    String id = named.startsWith("sk-") ? id(named) : named;
+                    ObjectNode told = JsonCodec.object().put("key", named);
+                    if (book.document(AccountKind.KEY, id).isEmpty()) {
+                        failed.add(told.putNull("key_info").put("failed_reason", "Key not found."));
+                    } else {
+                        told.set("key_info", changed(id, asked, request));
+                        done.add(told);
+                    }
+                });
+        return Answer.ok(answer);
+    }
+
+    private Answer infos(Request request) {
+        ObjectNode asked = AccountRoute.body(request);
+        if (!asked.path("keys").isArray()) {
+            throw Fields.Wrong.type("keys", "missing", "Field required");
+        }
+        ObjectNode answer = JsonCodec.object();
+        answer.set("key", asked.path("keys"));
+        ArrayNode infos = answer.putArray("info");
+        Fields.named(asked, "keys").stream()
+                .map(named -> named.startsWith("sk-") ? id(named) : named)
+                .forEach(id -> book.document(AccountKind.KEY, id)
+                        .ifPresent(document ->
+                                infos.add(Shapes.KEY.filled(document).put("token", id))));
+        return Answer.ok(answer);
+    }
+
+    private Answer aliases(Request request) {
+        int size = number(request, "size", ALIASES_A_PAGE, LARGEST_PAGE);
+        int page = number(request, "page", 1, Integer.MAX_VALUE);
+        List<String> found = book.documents(AccountKind.KEY).values().stream()
+                .map(document -> Documents.text(document, "key_alias"))
+                .filter(alias -> !alias.isEmpty())
+                .filter(alias -> alias.contains(request.parameter("search")))
+                .sorted()
+                .toList();
+        ObjectNode answer = JsonCodec.object();
+        ArrayNode aliases = answer.putArray("aliases");
+        found.stream().skip((page - 1L) * size).limit(size).forEach(aliases::add);
+        answer.put("total_count", found.size()).put("current_page", page);
+        answer.put("total_pages", Math.ceilDiv(found.size(), size)).put("size", size);
+        return Answer.ok(answer);
+    }
+
+    /** Whoever is answered has a key that holds. */
+    private static Answer healthy() {
+        return Answer.ok(JsonCodec.object().put("key", "healthy").putNull("logging_callbacks"));
     }
 
     private Answer blocked(Request request, boolean blocked) {
         String id = known(Documents.text(AccountRoute.body(request), "key"));
         ObjectNode document = book.document(AccountKind.KEY, id).orElseThrow();
+        owners.mayChange(request, document, JsonCodec.object().put("blocked", blocked));
         document.put("blocked", blocked);
         document.put("updated_at", clock.instant().toString());
         book.put(AccountKind.KEY, id, document);
         document.put("token", id);
-        return Answer.ok(document);
+        return Answer.ok(Shapes.KEY_ROW.filled(document));
     }
 
     private Answer delete(Request request) {
@@ -193,14 +297,18 @@ public final class KeyRoutes {
             }
         });
         if (named.isEmpty()) {
-            throw new Refused(Failure.OfCaller.of(
-                    Failure.OfCaller.Kind.NOT_FOUND, "There are no such keys; name them in keys or key_aliases."));
+            throw aliases.isEmpty()
+                    ? Fields.Wrong.type("keys", "missing", "Name the keys in keys, or by key_aliases")
+                    : new Refused(Failure.OfCaller.of(
+                            Failure.OfCaller.Kind.NOT_FOUND, "There are no such keys; GET /key/list lists them."));
         }
         List<String> ids = named.stream().map(this::known).distinct().toList();
+        ids.forEach(id ->
+                owners.mayChange(request, book.document(AccountKind.KEY, id).orElseThrow(), JsonCodec.object()));
         book.remove(AccountKind.KEY, ids);
         ObjectNode answer = JsonCodec.object();
         ArrayNode deleted = answer.putArray("deleted_keys");
-        named.forEach(name -> deleted.add(name.startsWith("sk-") ? id(name) : name));
+        named.forEach(deleted::add);
         return Answer.ok(answer);
     }
 
@@ -224,6 +332,7 @@ public final class KeyRoutes {
         String id = known(named);
         String made = made(request, repeat);
         ObjectNode document = book.document(AccountKind.KEY, id).orElseThrow();
+        owners.mayChange(request, document, asked);
         Fields.write(asked, document, clock);
         document.put("key_name", shown(made));
         document.put("updated_at", clock.instant().toString());
@@ -240,10 +349,11 @@ public final class KeyRoutes {
                     Failure.OfCaller.Kind.FORBIDDEN, "A key is shown to itself and to admins only."));
         }
         ObjectNode answer = JsonCodec.object();
-        answer.put("key", named.isEmpty() || named.startsWith("sk-") ? id : named);
+        answer.put("key", named.isEmpty() ? id : named);
         ObjectNode document = book.document(AccountKind.KEY, id).orElseThrow();
-        answer.set("info", document);
-        return Versions.tagged(answer, document.put("token", id));
+        Answer tagged = Versions.tagged(answer, document.deepCopy().put("token", id));
+        answer.set("info", Shapes.KEY.filled(document.put("token", id)).put("status", "active"));
+        return new Answer(tagged.status(), JsonCodec.text(answer), tagged.headers());
     }
 
     private String own(Request request) {
@@ -253,6 +363,10 @@ public final class KeyRoutes {
     private Answer list(Request request) {
         int size = number(request, "size", PAGE, LARGEST_PAGE);
         int page = number(request, "page", 1, Integer.MAX_VALUE);
+        String sort = request.parameter("sort_by");
+        if (!sort.isEmpty() && !SORTED_BY.contains(sort)) {
+            throw Fields.Wrong.of(400, "sort_by is one of " + String.join(", ", SORTED_BY) + ".", "sort_by");
+        }
         boolean whole = request.parameter("return_full_object").equals("true");
         List<Map.Entry<String, ObjectNode>> found = book.documents(AccountKind.KEY).entrySet().stream()
                 .filter(entry -> matches(request, entry.getValue()))
@@ -261,7 +375,7 @@ public final class KeyRoutes {
         ArrayNode keys = answer.putArray("keys");
         found.stream().skip((page - 1L) * size).limit(size).forEach(entry -> {
             if (whole) {
-                keys.add(entry.getValue().put("token", entry.getKey()));
+                keys.add(Shapes.KEY_ROW.filled(entry.getValue().put("token", entry.getKey())));
             } else {
                 keys.add(entry.getKey());
             }
@@ -288,7 +402,7 @@ public final class KeyRoutes {
             return usual;
         }
         if (!written.matches("\\d{1,9}") || Integer.parseInt(written) < 1 || Integer.parseInt(written) > most) {
-            throw Fields.Wrong.of(400, name + " must be a number from 1 to " + most + ".", name);
+            throw Fields.Wrong.type(name, "out_of_range", "Input should be a number from 1 to " + most);
         }
         return Integer.parseInt(written);
     }

@@ -6,22 +6,26 @@ import java.util.List;
 
 /** Finds the gateway key in a request: the first carrier present decides. */
 public final class KeyCarrier {
-    private static final List<String> HEADERS = List.of("x-api-key", "api-key", "x-goog-api-key");
+    private static final List<String> HEADERS = List.of("x-api-key", "api-key", "x-goog-api-key", "x-litellm-api-key");
     private static final String BEARER = "Bearer ";
 
     private KeyCarrier() {}
+
+    private static String bare(String value) {
+        boolean bearer = value.regionMatches(true, 0, BEARER, 0, BEARER.length());
+        return bearer ? value.substring(BEARER.length()).strip() : value.strip();
+    }
 
     /** The key as sent, empty when there is none. */
     public static String key(HttpServerRequest request) {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization != null) {
-            boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
-            return bearer ? authorization.substring(BEARER.length()).strip() : authorization.strip();
+            return bare(authorization);
         }
         for (String name : HEADERS) {
             String value = request.getHeader(name);
             if (value != null) {
-                return value.strip();
+                return bare(value);
             }
         }
         String query = request.query();

@@ -83,6 +83,11 @@ public interface ManagementRoute {
             return JsonCodec.request(body);
         }
 
+        /** The same request with another body. */
+        public Request with(byte[] other) {
+            return new Request(method, path, query, headers, other, caller);
+        }
+
         /** What stands behind a path that ends in {@code /*}, slashes and all. */
         public String below(String parent) {
             return path.length() <= parent.length() ? "" : path.substring(parent.length());

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How each deployment did in recorded calls. */
-final class Record {
+final class TrackRecord {
     private final Map<String, Seen> byDeployment = new HashMap<>();
 
     /** Sums of one deployment's attempts. */
@@ -19,8 +19,8 @@ final class Record {
         private long millis;
     }
 
-    static Record of(List<CallRow> rows) {
-        Record record = new Record();
+    static TrackRecord of(List<CallRow> rows) {
+        TrackRecord record = new TrackRecord();
         rows.stream()
                 .flatMap(row -> row.attempts().stream())
                 .filter(attempt -> attempt.outcome() != Outcome.CANCELLED)

@@ -1,0 +1,94 @@
+package dev.eclusa.server.accounts;
+
+import dev.eclusa.core.account.AccountKind;
+import dev.eclusa.core.failure.Failure;
+import dev.eclusa.router.Role;
+import dev.eclusa.server.manage.ManagementRoute.Refused;
+import dev.eclusa.server.manage.ManagementRoute.Request;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Who may make and change keys: admins every key, users of the role {@code internal_user} their own, for themselves and the
+ * teams they belong to.
+ */
+final class KeyOwners {
+    private static final String MANAGES_OWN = "internal_user";
+
+    /** What would give a key to somebody else, or take it from under its limits. */
+    private static final Set<String> NOT_THEIRS = Set.of("user_id", "organization_id", "budget_id", "plan", "blocked");
+
+    private final AccountBook book;
+
+    KeyOwners(AccountBook book) {
+        this.book = book;
+    }
+
+    /** Checks a request for a key, and writes its owner into it where the caller can only make its own. */
+    void mayMake(Request request, ObjectNode asked) {
+        if (isAdmin(request)) {
+            return;
+        }
+        String own = own(request);
+        String wanted = Documents.text(asked, "user_id");
+        if (!wanted.isEmpty() && !wanted.equals(own)) {
+            throw refused("A key is made for yourself: leave user_id out.");
+        }
+        asked.put("user_id", own);
+        team(asked, own);
+        NOT_THEIRS.stream()
+                .filter(field -> !field.equals("user_id") && asked.hasNonNull(field))
+                .findFirst()
+                .ifPresent(field -> {
+                    throw refused("Only an admin sets " + field + " of a key.");
+                });
+    }
+
+    private void team(ObjectNode asked, String user) {
+        String team = Documents.text(asked, "team_id");
+        boolean member = team.isEmpty()
+                || book.document(AccountKind.TEAM, team)
+                        .filter(document -> Members.find(document, user, "").isPresent())
+                        .isPresent();
+        if (!member) {
+            throw refused("A key is made for a team by its members only.");
+        }
+    }
+
+    /** Checks a change of a key. */
+    void mayChange(Request request, ObjectNode key, ObjectNode asked) {
+        if (isAdmin(request)) {
+            return;
+        }
+        String own = own(request);
+        if (!Documents.text(key, "user_id").equals(own)) {
+            throw refused("This needs the master key, the key of an admin, or of the user whose key it is.");
+        }
+        NOT_THEIRS.stream()
+                .filter(asked::has)
+                .filter(field -> !asked.path(field).equals(key.path(field)))
+                .findFirst()
+                .ifPresent(field -> {
+                    throw refused("Only an admin changes " + field + " of a key.");
+                });
+        if (asked.hasNonNull("team_id")) {
+            team(asked, own);
+        }
+    }
+
+    private static boolean isAdmin(Request request) {
+        return request.caller().role() == Role.ADMIN;
+    }
+
+    private String own(Request request) {
+        String user = request.caller().owner().user();
+        return book.document(AccountKind.USER, user)
+                .filter(document -> Documents.text(document, "user_role").equals(MANAGES_OWN))
+                .map(document -> user)
+                .orElseThrow(() -> refused("This needs the master key, or the key of an admin."));
+    }
+
+    private static Refused refused(String message) {
+        return new Refused(Failure.OfCaller.of(Failure.OfCaller.Kind.FORBIDDEN, message));
+    }
+}

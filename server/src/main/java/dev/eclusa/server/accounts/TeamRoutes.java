@@ -1,0 +1,285 @@
+package dev.eclusa.server.accounts;
+
+import dev.eclusa.core.account.AccountKind;
+import dev.eclusa.core.failure.Failure;
+import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.router.Role;
+import dev.eclusa.server.manage.ManagementRoute;
+import dev.eclusa.server.manage.ManagementRoute.Access;
+import dev.eclusa.server.manage.ManagementRoute.Answer;
+import dev.eclusa.server.manage.ManagementRoute.Refused;
+import dev.eclusa.server.manage.ManagementRoute.Request;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What {@code /team/*} has beside what every holder has: members, models, lists. Paths and fields as LiteLLM's (1.106.2). */
+public final class TeamRoutes {
+    private static final int PAGE = 10;
+
+    private final AccountBook book;
+    private final Clock clock;
+    private final Members members;
+
+    /** Teams of a book. */
+    public TeamRoutes(AccountBook book, Clock clock) {
+        this.book = book;
+        this.clock = clock;
+        this.members = new Members(book);
+    }
+
+    /** The routes by path. */
+    public Map<String, ManagementRoute> table() {
+        Map<String, ManagementRoute> table = new TreeMap<>();
+        table.put("/team/member_add", changing(this::add));
+        table.put("/team/bulk_member_add", changing(this::addMany));
+        table.put("/team/member_update", changing(this::update));
+        table.put("/team/member_delete", changing(this::remove));
+        table.put("/team/model/add", changing(request -> models(request, true)));
+        table.put("/team/model/delete", changing(request -> models(request, false)));
+        table.put("/team/info", new AccountRoute(Access.CALLER, Set.of("GET"), this::info));
+        table.put("/team/list", new AccountRoute(Access.CALLER, Set.of("GET"), this::list));
+        table.put("/v2/team/list", new AccountRoute(Access.VIEWER, Set.of("GET"), this::pages));
+        table.put("/team/available", new AccountRoute(Access.CALLER, Set.of("GET"), request -> Answer.ok("[]")));
+        table.put("/team/*", new AccountRoute(Access.CALLER, Set.of("GET"), this::me));
+        return table;
+    }
+
+    private static ManagementRoute changing(Function<Request, Answer> handler) {
+        return new AccountRoute(Access.ADMIN, Set.of("POST"), handler);
+    }
+
+    private ObjectNode named(ObjectNode asked) {
+        String id = Documents.text(asked, "team_id");
+        if (id.isEmpty()) {
+            throw Fields.Wrong.type("team_id", "missing", "Field required");
+        }
+        return known(id);
+    }
+
+    private ObjectNode known(String id) {
+        return book.document(AccountKind.TEAM, id)
+                .orElseThrow(() -> new Refused(Failure.OfCaller.of(
+                        Failure.OfCaller.Kind.NOT_FOUND, "There is no such team; GET /team/list lists them.")));
+    }
+
+    private ObjectNode kept(ObjectNode team) {
+        String id = Documents.text(team, "team_id");
+        team.put("updated_at", clock.instant().toString());
+        book.put(AccountKind.TEAM, id, team);
+        return Shapes.TEAM_MADE.filled(known(id));
+    }
+
+    /** A member's own budget within the team would have to be kept apart from the team's, which this version does not. */
+    private static void refuseOwnBudget(ObjectNode asked) {
+        if (asked.hasNonNull("max_budget_in_team")) {
+            throw Fields.Wrong.of(
+                    400,
+                    "A budget of a member within a team is not kept here: give the user, or the member's key, a budget.",
+                    "max_budget_in_team");
+        }
+    }
+
+    private Answer add(Request request) {
+        ObjectNode asked = AccountRoute.body(request);
+        ObjectNode team = named(asked);
+        refuseOwnBudget(asked);
+        List<JsonNode> wanted = asked.path("member").isArray()
+                ? asked.path("member").valueStream().toList()
+                : List.of(asked.path("member"));
+        List<ObjectNode> added =
+                wanted.stream().map(one -> members.add(team, one).deepCopy()).toList();
+        ObjectNode answer = kept(team);
+        ArrayNode users = answer.putArray("updated_users");
+        ArrayNode memberships = answer.putArray("updated_team_memberships");
+        added.forEach(member -> {
+            users.add(user(team, member));
+            memberships.add(Members.membership(team, member));
+        });
+        return Answer.ok(answer);
+    }
+
+    private ObjectNode user(ObjectNode team, ObjectNode member) {
+        ObjectNode user = book.document(AccountKind.USER, member.path("user_id").asString())
+                .orElseGet(() -> JsonCodec.object().put("user_role", "internal_user"));
+        user.set("user_id", member.path("user_id"));
+        user.set("user_email", member.path("user_email"));
+        user.putArray("teams").add(team.path("team_id"));
+        return Shapes.USER_ROW.filled(user);
+    }
+
+    /** Each on its own: those that cannot be added are told, the others are members. */
+    private Answer addMany(Request request) {
+        ObjectNode asked = AccountRoute.body(request);
+        ObjectNode team = named(asked);
+        ObjectNode answer = JsonCodec.object();
+        answer.set("team_id", team.path("team_id"));
+        ArrayNode results = answer.putArray("results");
+        int added = 0;
+        for (JsonNode one : asked.path("members")) {
+            ObjectNode result = results.addObject();
+            result.set("user_id", one.path("user_id"));
+            result.put("user_email", one.path("user_email").asString(""));
+            try {
+                ObjectNode member = members.add(team, one).deepCopy();
+                result.put("success", true).putNull("error");
+                result.set("updated_user", user(team, member));
+                result.set("updated_team_membership", Members.membership(team, member));
+                added++;
+            } catch (Fields.Wrong wrong) {
+                result.put("success", false).put("error", wrong.answer().json());
+            }
+        }
+        answer.put("total_requested", results.size()).put("successful_additions", added);
+        answer.put("failed_additions", results.size() - added);
+        answer.set("updated_team", kept(team));
+        return Answer.ok(answer);
+    }
+
+    private Answer update(Request request) {
+        ObjectNode asked = AccountRoute.body(request);
+        ObjectNode team = named(asked);
+        refuseOwnBudget(asked);
+        String user = Documents.text(asked, "user_id");
+        if (Members.find(team, user, Documents.text(asked, "user_email")).isEmpty()) {
+            throw Fields.Wrong.of(404, "User not found in team.", "user_id");
+        }
+        Members.change(team, user, asked);
+        kept(team);
+        ObjectNode answer = JsonCodec.object().put("user_id", user).putNull("user_email");
+        answer.set("team_id", team.path("team_id"));
+        for (String nothing : List.of(
+                "max_budget_in_team",
+                "tpm_limit",
+                "rpm_limit",
+                "budget_duration",
+                "allowed_models",
+                "temp_budget_increase",
+                "temp_budget_expiry")) {
+            answer.putNull(nothing);
+        }
+        return Answer.ok(answer);
+    }
+
+    private Answer remove(Request request) {
+        ObjectNode asked = AccountRoute.body(request);
+        ObjectNode team = named(asked);
+        String user = Documents.text(asked, "user_id");
+        String email = Documents.text(asked, "user_email");
+        if (user.isEmpty() && email.isEmpty()) {
+            throw Fields.Wrong.type("user_id", "value_error", "Either user id or user email must be provided");
+        }
+        if (!Members.remove(team, user, email)) {
+            throw Fields.Wrong.of(400, "User not found in team.", "user_id");
+        }
+        return Answer.ok(kept(team));
+    }
+
+    private Answer models(Request request, boolean added) {
+        ObjectNode asked = AccountRoute.body(request);
+        ObjectNode team = named(asked);
+        List<String> wanted = Fields.named(asked, "models");
+        List<String> models = new ArrayList<>(Fields.named(team, "models"));
+        models.removeAll(wanted);
+        if (added) {
+            models.addAll(wanted);
+        }
+        ArrayNode list = team.putArray("models");
+        models.forEach(list::add);
+        return Answer.ok(kept(team));
+    }
+
+    /** A team by whoever may see it: viewers, and its own members and keys. */
+    private Answer info(Request request) {
+        String id = request.parameter("team_id");
+        if (id.isEmpty()) {
+            throw Fields.Wrong.type("team_id", "missing", "Field required");
+        }
+        ObjectNode team = known(id);
+        boolean own = request.caller().owner().team().equals(id)
+                || Members.find(team, request.caller().owner().user(), "").isPresent();
+        if (!own && !request.caller().role().reaches(Role.VIEWER)) {
+            throw new Refused(Failure.OfCaller.of(
+                    Failure.OfCaller.Kind.FORBIDDEN, "A team is shown to its members and to viewers only."));
+        }
+        Answer tagged = Versions.tagged(JsonCodec.object(), team.deepCopy());
+        ObjectNode answer = JsonCodec.object().put("team_id", id);
+        ArrayNode memberships = Members.memberships(team);
+        answer.set("team_info", Shapes.TEAM.filled(team));
+        ArrayNode keys = answer.putArray("keys");
+        book.documents(AccountKind.KEY).forEach((token, key) -> {
+            if (Documents.text(key, "team_id").equals(id)) {
+                keys.add(Shapes.KEY_ROW.filled(key.put("token", token)));
+            }
+        });
+        answer.set("team_memberships", memberships);
+        return new Answer(200, JsonCodec.text(answer), tagged.headers());
+    }
+
+    private Answer list(Request request) {
+        String user = request.parameter("user_id");
+        String own = request.caller().owner().user();
+        if (!request.caller().role().reaches(Role.VIEWER) && (user.isEmpty() || !user.equals(own))) {
+            throw new Refused(Failure.OfCaller.of(
+                    Failure.OfCaller.Kind.FORBIDDEN,
+                    "Only viewers list the teams of others: name yourself in user_id."));
+        }
+        ArrayNode list = JsonCodec.object().putArray("all");
+        teams(user, "").forEach(team -> list.add(Shapes.TEAM_ROW.filled(team)));
+        return Answer.ok(JsonCodec.text(list));
+    }
+
+    private long keys(String team) {
+        return book.documents(AccountKind.KEY).values().stream()
+                .filter(key -> Documents.text(key, "team_id").equals(team))
+                .count();
+    }
+
+    private List<ObjectNode> teams(String user, String alias) {
+        return book.documents(AccountKind.TEAM).values().stream()
+                .filter(team -> user.isEmpty() || Members.find(team, user, "").isPresent())
+                .filter(team -> Documents.text(team, "team_alias").contains(alias))
+                .toList();
+    }
+
+    private Answer pages(Request request) {
+        int size = Paging.number(request, "page_size", PAGE);
+        int page = Paging.number(request, "page", 1);
+        List<ObjectNode> found = teams(request.parameter("user_id"), request.parameter("team_alias"));
+        ObjectNode answer = JsonCodec.object();
+        ArrayNode list = answer.putArray("teams");
+        found.stream().skip((page - 1L) * size).limit(size).forEach(team -> {
+            team.put("members_count", Members.of(team).size());
+            team.put("keys_count", keys(Documents.text(team, "team_id")));
+            list.add(Shapes.TEAM_ROW.filled(team));
+        });
+        return Answer.ok(Paging.told(answer, found.size(), page, size));
+    }
+
+    /** {@code /team/TEAM/members/me}; there is nothing else below {@code /team/}. */
+    private Answer me(Request request) {
+        String below = request.below("/team/");
+        String end = "/members/me";
+        if (!below.endsWith(end)) {
+            throw new Refused(Failure.OfCaller.of(
+                    Failure.OfCaller.Kind.NOT_FOUND, "There is nothing at this path below /team/."));
+        }
+        ObjectNode team = known(below.substring(0, below.length() - end.length()));
+        int place = Members.find(team, request.caller().owner().user(), "")
+                .orElseThrow(() -> new Refused(
+                        Failure.OfCaller.of(Failure.OfCaller.Kind.NOT_FOUND, "You are not a member of this team.")));
+        JsonNode member = Members.of(team).get(place);
+        ObjectNode answer = Members.membership(team, member);
+        answer.set("role", member.path("role"));
+        answer.set("user_email", member.path("user_email"));
+        answer.set("team_alias", team.path("team_alias"));
+        return Answer.ok(answer);
+    }
+}

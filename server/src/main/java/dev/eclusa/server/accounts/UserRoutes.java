@@ -1,0 +1,202 @@
+package dev.eclusa.server.accounts;
+
+import dev.eclusa.core.account.AccountKind;
+import dev.eclusa.core.failure.Failure;
+import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.router.Role;
+import dev.eclusa.server.manage.ManagementRoute;
+import dev.eclusa.server.manage.ManagementRoute.Access;
+import dev.eclusa.server.manage.ManagementRoute.Answer;
+import dev.eclusa.server.manage.ManagementRoute.Refused;
+import dev.eclusa.server.manage.ManagementRoute.Request;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What {@code /user/*} has beside what every holder has: lists, oneself, changes by e-mail and of many. As LiteLLM's (1.106.2). */
+public final class UserRoutes {
+    private static final int PAGE = 25;
+
+    private final AccountBook book;
+    private final Clock clock;
+
+    /** Users of a book. */
+    public UserRoutes(AccountBook book, Clock clock) {
+        this.book = book;
+        this.clock = clock;
+    }
+
+    /** The routes by path. */
+    public Map<String, ManagementRoute> table() {
+        Map<String, ManagementRoute> table = new TreeMap<>();
+        table.put("/user/info", new AccountRoute(Access.CALLER, Set.of("GET"), this::info));
+        table.put("/v2/user/info", new AccountRoute(Access.CALLER, Set.of("GET"), this::shortInfo));
+        table.put("/user/list", new AccountRoute(Access.VIEWER, Set.of("GET"), this::list));
+        table.put("/user/update", new AccountRoute(Access.ADMIN, Set.of("POST", "PATCH"), this::update));
+        table.put("/user/bulk_update", new AccountRoute(Access.ADMIN, Set.of("POST"), this::updateMany));
+        table.put("/user/available_users", new AccountRoute(Access.VIEWER, Set.of("GET"), request -> counted()));
+        return table;
+    }
+
+    private String wanted(Request request) {
+        String named = request.parameter("user_id");
+        String own = request.caller().owner().user();
+        String id = named.isEmpty() ? own : named;
+        if (!id.equals(own) && !request.caller().role().reaches(Role.VIEWER)) {
+            throw new Refused(Failure.OfCaller.of(
+                    Failure.OfCaller.Kind.FORBIDDEN, "A user is shown to itself and to viewers only."));
+        }
+        return id;
+    }
+
+    private ObjectNode known(String id) {
+        return book.document(AccountKind.USER, id)
+                .orElseThrow(() -> new Refused(Failure.OfCaller.of(
+                        Failure.OfCaller.Kind.NOT_FOUND, "There is no such user; GET /user/list lists them.")));
+    }
+
+    private Answer info(Request request) {
+        String id = wanted(request);
+        ObjectNode user = known(id);
+        Answer tagged = Versions.tagged(JsonCodec.object(), user.deepCopy());
+        ObjectNode answer = JsonCodec.object().put("user_id", id);
+        user.set("teams", teams(id));
+        answer.set("user_info", Shapes.USER.filled(user));
+        ArrayNode keys = answer.putArray("keys");
+        book.documents(AccountKind.KEY).forEach((token, key) -> {
+            if (Documents.text(key, "user_id").equals(id)) {
+                keys.add(Shapes.KEY.filled(key.put("token", token)));
+            }
+        });
+        ArrayNode teams = answer.putArray("teams");
+        user.path("teams")
+                .forEach(team -> book.document(AccountKind.TEAM, team.asString())
+                        .ifPresent(document -> teams.add(Shapes.TEAM_ROW.filled(document))));
+        return new Answer(200, JsonCodec.text(answer), tagged.headers());
+    }
+
+    private ArrayNode teams(String user) {
+        ArrayNode teams = JsonCodec.object().putArray("all");
+        book.documents(AccountKind.TEAM).forEach((id, team) -> {
+            if (Members.find(team, user, "").isPresent()) {
+                teams.add(id);
+            }
+        });
+        return teams;
+    }
+
+    private Answer shortInfo(Request request) {
+        String id = wanted(request);
+        ObjectNode user = known(id);
+        user.set("teams", teams(id));
+        ObjectNode filled = Shapes.USER.filled(user);
+        filled.putObject("model_max_budget_usage");
+        return Answer.ok(filled);
+    }
+
+    private Answer list(Request request) {
+        int size = Paging.number(request, "page_size", PAGE);
+        int page = Paging.number(request, "page", 1);
+        List<String> ids = Arrays.stream(request.parameter("user_ids").split(","))
+                .filter(id -> !id.isBlank())
+                .toList();
+        List<ObjectNode> found = book.documents(AccountKind.USER).values().stream()
+                .filter(user -> ids.isEmpty() || ids.contains(Documents.text(user, "user_id")))
+                .filter(user -> request.parameter("role").isEmpty()
+                        || Documents.text(user, "user_role").equals(request.parameter("role")))
+                .filter(user -> Documents.text(user, "user_email").contains(request.parameter("user_email")))
+                .toList();
+        ObjectNode answer = JsonCodec.object();
+        ArrayNode users = answer.putArray("users");
+        found.stream().skip((page - 1L) * size).limit(size).forEach(user -> users.add(row(user)));
+        return Answer.ok(Paging.told(answer, found.size(), page, size));
+    }
+
+    private ObjectNode row(ObjectNode user) {
+        String id = Documents.text(user, "user_id");
+        user.set("teams", teams(id));
+        user.put(
+                "key_count",
+                book.documents(AccountKind.KEY).values().stream()
+                        .filter(key -> Documents.text(key, "user_id").equals(id))
+                        .count());
+        return Shapes.USER_ROW.filled(user);
+    }
+
+    private Answer update(Request request) {
+        ObjectNode asked = AccountRoute.body(request);
+        String id = named(asked);
+        if (id.isEmpty()) {
+            throw Fields.Wrong.type("user_id", "value_error", "Either user id or user email must be provided");
+        }
+        Versions.check(request, known(id));
+        return Answer.ok(changed(id, asked));
+    }
+
+    /** The user a request names by its id, or by its e-mail; empty when it names none. */
+    private String named(ObjectNode asked) {
+        String id = Documents.text(asked, "user_id");
+        String email = Documents.text(asked, "user_email");
+        if (!id.isEmpty() || email.isEmpty()) {
+            return id;
+        }
+        return book.documents(AccountKind.USER).entrySet().stream()
+                .filter(entry -> Documents.text(entry.getValue(), "user_email").equals(email))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(() -> known("").toString());
+    }
+
+    private ObjectNode changed(String id, ObjectNode asked) {
+        ObjectNode user = known(id);
+        Roles.check(asked);
+        Fields.write(asked, user, clock);
+        user.put("user_id", id);
+        user.put("updated_at", clock.instant().toString());
+        book.put(AccountKind.USER, id, user);
+        ObjectNode answer = JsonCodec.object().put("user_id", id);
+        ObjectNode told = known(id);
+        told.set("teams", teams(id));
+        answer.set("data", Shapes.USER.filled(told));
+        return answer;
+    }
+
+    /** Each on its own: those that cannot be changed are told, the others are changed. */
+    private Answer updateMany(Request request) {
+        ObjectNode answer = JsonCodec.object();
+        ArrayNode results = answer.putArray("results");
+        int done = 0;
+        for (JsonNode one : AccountRoute.body(request).path("users")) {
+            ObjectNode result = results.addObject();
+            String id = one.path("user_id").asString("");
+            result.put("user_id", id).putNull("user_email");
+            if (one instanceof ObjectNode asked
+                    && book.document(AccountKind.USER, id).isPresent()) {
+                result.put("success", true).putNull("error").set("updated_user", changed(id, asked));
+                done++;
+            } else {
+                result.put("success", false)
+                        .put("error", "There is no such user.")
+                        .putNull("updated_user");
+            }
+        }
+        answer.put("total_requested", results.size()).put("successful_updates", done);
+        answer.put("failed_updates", results.size() - done);
+        return Answer.ok(answer);
+    }
+
+    /** How many there are; there may be any number. */
+    private Answer counted() {
+        ObjectNode answer = JsonCodec.object();
+        answer.putNull("total_users").putNull("total_teams");
+        answer.put("total_users_used", book.documents(AccountKind.USER).size());
+        answer.put("total_teams_used", book.documents(AccountKind.TEAM).size());
+        return Answer.ok(answer.putNull("total_teams_remaining").putNull("total_users_remaining"));
+    }
+}
