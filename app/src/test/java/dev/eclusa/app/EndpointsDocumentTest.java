@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +76,20 @@ class EndpointsDocumentTest {
                     .filter(path -> !path.equals("/v1"))
                     .toList();
             assertThat(paths).isNotEmpty().allMatch(listed::contains);
+        }
+    }
+
+    @Test
+    void everyPathOfLitellmsIsTold() throws IOException {
+        String document = Files.readString(root().resolve("docs/endpoints.md"));
+        Path sources = root().resolve("server/src/main/java/dev/eclusa/server/litellm");
+        try (Stream<Path> files = Files.list(sources)) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
+                assertThat(LITERAL.matcher(Files.readString(file)).results().map(match -> match.group(1)))
+                        .as(file.toString())
+                        .allMatch(document::contains);
+            }
         }
     }
 

@@ -4,10 +4,11 @@ import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.store.DailyUse;
 import dev.eclusa.store.DailyUse.Use;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,15 +43,9 @@ record DailyActivity(KeyNames keys, Map<String, String> names, Function<String, 
         List<Figure> shown = page == 1 ? figures : List.of();
         ObjectNode answer = JsonCodec.object();
         ArrayNode results = answer.putArray("results");
-        shown.stream()
-                .map(figure -> figure.use().day())
-                .distinct()
-                .sorted(Comparator.reverseOrder())
-                .forEach(day -> results.add(day(
-                        day,
-                        shown.stream()
-                                .filter(figure -> figure.use().day().equals(day))
-                                .toList())));
+        TreeMap<LocalDate, List<Figure>> byDay = shown.stream()
+                .collect(Collectors.groupingBy(figure -> figure.use().day(), TreeMap::new, Collectors.toList()));
+        byDay.descendingMap().forEach((day, ofDay) -> results.add(day(day, ofDay)));
         ObjectNode metadata = answer.putObject("metadata");
         metrics(Sums.all(uses(figures)))
                 .properties()
@@ -91,15 +86,15 @@ record DailyActivity(KeyNames keys, Map<String, String> names, Function<String, 
 
     private ObjectNode breakdown(List<Figure> figures, Function<Figure, String> by) {
         ObjectNode into = JsonCodec.object();
-        figures.stream().map(by).distinct().sorted().forEach(name -> {
-            List<DailyUse> uses = uses(figures.stream()
-                    .filter(figure -> by.apply(figure).equals(name))
-                    .toList());
-            ObjectNode entry = into.putObject(name.isEmpty() ? NOBODY : name);
-            entry.set("metrics", metrics(Sums.all(uses)));
-            entry.putObject("metadata");
-            entry.set("api_key_breakdown", keys(uses));
-        });
+        figures.stream()
+                .collect(Collectors.groupingBy(by, TreeMap::new, Collectors.toList()))
+                .forEach((name, group) -> {
+                    List<DailyUse> uses = uses(group);
+                    ObjectNode entry = into.putObject(name.isEmpty() ? NOBODY : name);
+                    entry.set("metrics", metrics(Sums.all(uses)));
+                    entry.putObject("metadata");
+                    entry.set("api_key_breakdown", keys(uses));
+                });
         return into;
     }
 

@@ -7,6 +7,7 @@ import dev.eclusa.server.manage.ManagementRoute.Access;
 import dev.eclusa.server.manage.ManagementRoute.Answer;
 import dev.eclusa.server.manage.ManagementRoute.Request;
 import dev.eclusa.store.LedgerStore;
+import dev.eclusa.store.StoreRefused;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,7 +89,7 @@ final class HealthRoutes {
         boolean connected = true;
         try {
             ledger.state("readiness");
-        } catch (LedgerUnavailable unavailable) {
+        } catch (LedgerUnavailable | StoreRefused unavailable) {
             connected = false;
         }
         return JsonCodec.object()

@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -121,11 +122,18 @@ final class SpendLogRoutes {
         try {
             LocalDateTime moment = text.length() <= "2026-11-21".length()
                     ? LocalDate.parse(text).atTime(ofDay)
-                    : LocalDateTime.parse(text.replaceFirst("(Z|[+-]00:00)$", ""));
+                    : moment(text, ofDay);
             return moment.toInstant(ZoneOffset.UTC).toEpochMilli();
         } catch (DateTimeException malformed) {
             throw Unfit.of(400, "Dates are written as 2026-11-21 or 2026-11-21 14:00:00 (UTC).", name);
         }
+    }
+
+    /** A second that an end names is in it to its end. */
+    private static LocalDateTime moment(String text, LocalTime ofDay) {
+        LocalDateTime moment = LocalDateTime.parse(text.replaceFirst("(Z|[+-]00:00)$", ""));
+        boolean whole = moment.equals(moment.truncatedTo(ChronoUnit.SECONDS));
+        return ofDay.equals(LocalTime.MAX) && whole ? moment.plusSeconds(1).minusNanos(1) : moment;
     }
 
     private ArrayNode summary(Request request) {
