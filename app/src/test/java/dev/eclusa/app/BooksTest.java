@@ -65,7 +65,10 @@ class BooksTest {
     /** Two calls of a user's key in a team, one of the master key; each costs 0.0018 USD. */
     private static String calls(TestGateway gateway) {
         admin(gateway, "/team/new", "{\"team_id\":\"t\"}");
-        admin(gateway, "/user/new", "{\"user_id\":\"ana\",\"user_email\":\"ana@example.com\",\"auto_create_key\":false}");
+        admin(
+                gateway,
+                "/user/new",
+                "{\"user_id\":\"ana\",\"user_email\":\"ana@example.com\",\"auto_create_key\":false}");
         String key = admin(gateway, "/key/generate", "{\"team_id\":\"t\",\"user_id\":\"ana\"}")
                 .path("key")
                 .asString();

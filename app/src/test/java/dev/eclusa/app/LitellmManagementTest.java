@@ -71,7 +71,10 @@ class LitellmManagementTest {
         try (ScriptedProvider provider = ScriptedProvider.expecting(4, 10).always(Reply.json(Chunks.ANSWER));
                 TestGateway gateway = TestGateway.before(data, "", Map.of("p", provider.port()))) {
             admin(gateway, "/team/new", "{\"team_id\":\"t\",\"team_alias\":\"spenders\"}");
-            admin(gateway, "/user/new", "{\"user_id\":\"ana\",\"user_email\":\"ana@example.com\",\"auto_create_key\":false}");
+            admin(
+                    gateway,
+                    "/user/new",
+                    "{\"user_id\":\"ana\",\"user_email\":\"ana@example.com\",\"auto_create_key\":false}");
             String key = key(gateway, "\"team_id\":\"t\",\"user_id\":\"ana\",\"key_alias\":\"hers\"");
             call(gateway, key, tags("a", "b"));
             call(gateway, key, tags("a"));
