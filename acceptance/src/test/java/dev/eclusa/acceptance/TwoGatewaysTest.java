@@ -37,6 +37,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +50,12 @@ import tools.jackson.databind.JsonNode;
 
 /** Two gateways over one PostgreSQL and one Redis, all real: what limits and budgets say holds over both. */
 class TwoGatewaysTest {
+    /** How long Redis is gone, and half of what PostgreSQL is: {@code -Declusa.outage=30000} for the long version. */
+    private static final long OUTAGE_MILLIS = Long.getLong("eclusa.outage", 0);
+
+    /** Between calls in an outage, each of which takes a port for a minute. */
+    private static final long PACE_NANOS = 100_000_000;
+
     private static final String MASTER = "sk-acceptance";
 
     /** 1,000 prompt and 500 answer tokens: 0.002 USD at the prices below. */
@@ -154,6 +161,18 @@ class TwoGatewaysTest {
 
     private static String body(String text) {
         return "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}";
+    }
+
+    /** Calls, twenty at a time, until so many milliseconds are over; answers how many there were, all of which succeeded. */
+    private long loadFor(long millis, String key) throws Exception {
+        long latest = System.nanoTime() + millis * 1_000_000;
+        long calls = 0;
+        do {
+            assertThat(together(20, key)).as("no call fails").containsOnly(200);
+            calls += 20;
+            LockSupport.parkNanos(PACE_NANOS);
+        } while (System.nanoTime() < latest);
+        return calls;
     }
 
     /** So many calls at a time, alternating between the two; answers the statuses. */
@@ -292,14 +311,33 @@ class TwoGatewaysTest {
     }
 
     @Test
+    void budgetsOfTagsAndOfSeveralPeriodsHoldOverBoth() throws Exception {
+        admin(first, "/tag/new", "{\"name\":\"batch\",\"max_budget\":0.02,\"budget_duration\":\"1d\"}");
+        String tagged = key("\"tags\":[\"batch\"]");
+        eventually(
+                "the tag is known on the other",
+                Duration.ofSeconds(1),
+                () -> get(second, "/tag/list").size() == 1);
+        assertThat(together(40, tagged).stream().filter(status -> status == 200))
+                .hasSizeBetween(8, 11);
+        String windowed = key("\"max_budget\":10,\"budget_limits\":[{\"budget_duration\":\"1d\",\"max_budget\":0.02}]");
+        assertThat(together(40, windowed).stream().filter(status -> status == 200))
+                .hasSizeBetween(8, 11);
+        flushRedis();
+        assertThat(together(10, tagged)).containsOnly(429);
+        assertThat(together(10, windowed)).containsOnly(429);
+    }
+
+    @Test
     void callsGoOnWithoutRedisAndLimitsAreExactAfter() throws Exception {
-        String free = key("\"max_budget\":1");
+        String free = key("\"max_budget\":1000");
         String limited = key("\"rpm_limit\":20");
         assertThat(together(10, free)).containsOnly(200);
         assertThat(together(6, limited)).containsOnly(200);
+        long during;
         shared.stopRedis();
         try {
-            assertThat(together(20, free)).as("no call fails").containsOnly(200);
+            during = loadFor(OUTAGE_MILLIS, free);
             long without = together(40, limited).stream()
                     .filter(status -> status == 200)
                     .count();
@@ -312,16 +350,17 @@ class TwoGatewaysTest {
             return refused.status() == 429;
         });
         assertThat(together(10, free)).containsOnly(200);
-        awaitSpend(free, 40);
+        awaitSpend(free, 20 + during);
     }
 
     @Test
     void noCallFailsAndNoRowIsLostWithoutPostgres() throws Exception {
-        String key = key("\"max_budget\":1");
+        String key = key("\"max_budget\":1000");
         assertThat(together(10, key)).containsOnly(200);
+        long during;
         shared.stopPostgres();
         try {
-            assertThat(together(30, key)).containsOnly(200);
+            during = loadFor(2 * OUTAGE_MILLIS, key);
             assertThat(call(first, "sk-nobody-knows")).isEqualTo(503);
         } finally {
             shared.startPostgres();
@@ -333,8 +372,8 @@ class TwoGatewaysTest {
                                 .path("summary")
                                 .path("total_requests")
                                 .asInt()
-                        == 40);
-        awaitSpend(key, 40);
+                        == 10 + during);
+        awaitSpend(key, 10 + during);
         assertThat(call(first, "sk-nobody-knows")).isEqualTo(401);
     }
 

@@ -139,14 +139,13 @@ record CallExtras(
         return wanted.equals(Wanted.NOTHING) ? Wanted.NOTHING : wanted;
     }
 
-    /** A list of words, or words between commas; LiteLLM's header for them too. */
+    /** A list of words, or in the header words between commas. */
     private static List<String> tags(ObjectNode ours, UnaryOperator<String> header) {
         JsonNode given = ours.path("tags");
         if (given.isArray()) {
             return Tags.of(given.valueStream().map(word -> word.asString("")));
         }
-        String own = header.apply("x-eclusa-tags");
-        return Tags.of((own.isEmpty() ? header.apply("x-litellm-tags") : own).split(","));
+        return Tags.of(header.apply("x-eclusa-tags").split(","));
     }
 
     private static Optional<Cost> cost(String text) {

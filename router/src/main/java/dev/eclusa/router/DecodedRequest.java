@@ -96,6 +96,11 @@ final class DecodedRequest {
         return extras;
     }
 
+    /** Words the caller gives the call. */
+    List<String> tags() {
+        return Tags.both(extras.tags(), litellm.tags());
+    }
+
     /** The caller's own limit on the whole call. */
     Optional<Duration> timeout() {
         return extras.timeout().or(litellm::timeout);

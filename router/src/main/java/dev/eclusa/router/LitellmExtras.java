@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param fallbacks models to try when the one called fails
  * @param alone whether the model's own fallbacks are not to be tried
  * @param retries repetitions on the same deployment
+ * @param tags words the header gives the call
  * @param present which of the fields the body has
  */
 record LitellmExtras(
@@ -29,10 +30,11 @@ record LitellmExtras(
         List<String> fallbacks,
         boolean alone,
         Optional<Integer> retries,
+        List<String> tags,
         List<String> present) {
     /** Nothing is said. */
     static final LitellmExtras NONE =
-            new LitellmExtras(Optional.empty(), List.of(), false, Optional.empty(), List.of());
+            new LitellmExtras(Optional.empty(), List.of(), false, Optional.empty(), List.of(), List.of());
 
     private static final List<String> FIELDS = List.of(
             "fallbacks",
@@ -65,6 +67,7 @@ record LitellmExtras(
                 body.has("disable_fallbacks")
                         && body.raw(body.find("disable_fallbacks")).equals("true"),
                 count(first(body, "num_retries", header.apply("x-litellm-num-retries"))),
+                Tags.of(header.apply("x-litellm-tags").split(",")),
                 present);
     }
 

@@ -221,7 +221,7 @@ public final class RequestPath {
     }
 
     private List<String> tags() {
-        return Tags.both(caller.owner().tags(), decoded().extras().tags());
+        return Tags.both(caller.owner().tags(), decoded().tags());
     }
 
     /** A limit stands in the way: without the provider whose it is, or in a cheaper tier, the call may still be made. */
