@@ -297,6 +297,19 @@ class BudgetsTest {
     }
 
     @Test
+    void aDowngradeToATierThatNobodyServesIsTheRefusalOfTheBudget() {
+        try (ScriptedProvider p = answering(2);
+                ScriptedProvider q = answering(0);
+                TestGateway gateway = gateway(p, q, "tiers: { premium: [n] }")) {
+            String key =
+                    key(gateway, "\"key_alias\":\"k\",\"max_budget\":0.003,\"on_exhaust\":{\"downgrade\":\"fast\"}");
+            passes(call(gateway, key, "m", ""));
+            passes(call(gateway, key, "m", ""));
+            isOver(call(gateway, key, "m", ""), "key 'k'");
+        }
+    }
+
+    @Test
     void whatWouldLimitNothingIsRefused() {
         try (ScriptedProvider none = answering(0);
                 TestGateway gateway = gateway(none, none, "")) {

@@ -40,6 +40,18 @@ class CommandLineTest {
     }
 
     @Test
+    void configCheckRefusesAPriceBeyondAllMeasure() throws IOException {
+        Run run = Run.of(
+                "config",
+                "check",
+                written("providers: { openai: { api_key: k } }\nmodels:\n  - name: m\n    deployments:\n"
+                                + "      - { provider: openai, model: x, price: { input: 99999999999, output: 1 } }\n")
+                        .toString());
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).contains(":5:").contains("A price this large cannot be kept");
+    }
+
+    @Test
     void configCheckOfNoFileSaysSo() {
         Run run = Run.of("config", "check", directory.resolve("none.yaml").toString());
         assertThat(run.code()).isEqualTo(2);

@@ -119,8 +119,13 @@ class TrialsTest {
                     "/api/compare",
                     "{\"models\":[\"m\",\"n\",\"nobody\"],\"prompt\":\"Which lock is the highest?\"}",
                     "Authorization",
-                    "Bearer " + TestGateway.MASTER);
+                    "Bearer " + TestGateway.MASTER,
+                    "x-request-id",
+                    "side-by-side");
             assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            assertThat(gateway.rows())
+                    .extracting(row -> row.begin().requestId())
+                    .containsExactlyInAnyOrder("side-by-side-1", "side-by-side-2");
             JsonNode results = json(answer).path("results");
             assertThat(results.path(0).path("text").asString()).isEqualTo("Hi");
             assertThat(results.path(0).path("provider").asString()).isEqualTo("a");

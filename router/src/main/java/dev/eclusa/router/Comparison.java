@@ -65,8 +65,8 @@ public final class Comparison {
         for (String model : models) {
             sides.put(model, new Side());
         }
-        for (String model : models) {
-            RequestPath.run(own, loop, asked(model), side(model));
+        for (int i = 0; i < models.size(); i++) {
+            RequestPath.run(own, loop, asked(models.get(i), i + 1), side(models.get(i)));
         }
     }
 
@@ -92,9 +92,9 @@ public final class Comparison {
         return prompt;
     }
 
-    private InboundCall asked(String model) {
+    private InboundCall asked(String model, int number) {
         body.put("model", model);
-        String id = call.requestId().isEmpty() ? "" : call.requestId() + "-" + (sides.size() - waiting + 1);
+        String id = call.requestId().isEmpty() ? "" : call.requestId() + "-" + number;
         return new InboundCall(
                 call.dialect(),
                 JsonCodec.bytes(body),

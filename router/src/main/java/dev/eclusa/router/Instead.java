@@ -9,9 +9,9 @@ import java.util.Optional;
  * by a cheaper tier then.
  *
  * @param model name of the tier; empty for what was asked
- * @param beyond the account whose budget is passed over; it is charged all the same
+ * @param excess the budget that is passed over; its account is charged all the same
  */
-record Instead(String model, Optional<Account> beyond) {
+record Instead(String model, Optional<Excess> excess) {
     /** Nothing: the model asked for serves it. */
     static final Instead NOTHING = new Instead("", Optional.empty());
 
@@ -19,8 +19,13 @@ record Instead(String model, Optional<Account> beyond) {
     static Optional<Instead> of(Excess excess) {
         String tier = excess.whose().allowance().downgrade();
         return excess.kind() == Excess.Kind.BUDGET && !tier.isEmpty()
-                ? Optional.of(new Instead(tier, Optional.of(excess.whose())))
+                ? Optional.of(new Instead(tier, Optional.of(excess)))
                 : Optional.empty();
+    }
+
+    /** The account whose budget is passed over. */
+    Optional<Account> beyond() {
+        return excess.map(Excess::whose);
     }
 
     boolean isNothing() {

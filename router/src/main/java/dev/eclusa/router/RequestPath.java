@@ -156,7 +156,9 @@ public final class RequestPath {
             return false;
         }
         choice.decision().ifPresent(this::decided);
-        choice.refusal().ifPresent(this::refuse);
+        choice.refusal()
+                .map(refusal -> instead.excess().map(Admittance::refusal).orElse(refusal))
+                .ifPresent(this::refuse);
         return choice.refusal().isEmpty();
     }
 

@@ -99,14 +99,24 @@ final class Models {
                     "A price needs 'input' and 'output', in USD per million tokens.");
             return Optional.empty();
         }
-        Price.Builder price = Price.perMillion(input.get(), output.get());
+        try {
+            return Optional.of(price(section, input.get(), output.get()));
+        } catch (ArithmeticException absurd) {
+            problems.add(
+                    section.place(""), section.path(""), "A price this large cannot be kept, USD per million tokens.");
+            return Optional.empty();
+        }
+    }
+
+    private static Price price(Section section, BigDecimal input, BigDecimal output) {
+        Price.Builder price = Price.perMillion(input, output);
         section.dollars("cached_input").ifPresent(price::cachedInput);
         section.dollars("cache_write").ifPresent(price::cacheWrite);
         section.dollars("cache_write_hour").ifPresent(price::cacheWriteHour);
         section.dollars("reasoning").ifPresent(price::reasoning);
         section.dollars("audio_input").ifPresent(price::audioInput);
         section.dollars("audio_output").ifPresent(price::audioOutput);
-        return Optional.of(price.build());
+        return price.build();
     }
 
     private void require(Section section, String key, String message) {
