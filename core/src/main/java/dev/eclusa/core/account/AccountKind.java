@@ -1,6 +1,8 @@
 package dev.eclusa.core.account;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What an account is; the store knows it by its name. */
 public enum AccountKind {
@@ -19,7 +21,34 @@ public enum AccountKind {
     /** A model, by the name callers use. */
     MODEL,
     /** Limits that others take for theirs by its id; it spends nothing itself. */
-    BUDGET;
+    BUDGET,
+    /** A user within a team; its id is {@link #member}. */
+    MEMBER,
+    /** A deployment of a model, added while serving; it spends nothing itself. */
+    DEPLOYMENT,
+    /** What a provider asks for, kept sealed under a name; it spends nothing itself. */
+    CREDENTIAL;
+
+    /** What the name of a tag begins with that stands for a customer: whom a call was made for, as the caller says. */
+    public static final String CUSTOMER = "customer:";
+
+    /** The id of a user within a team; no team's id has a line break in it. */
+    public static String member(String team, String user) {
+        return team + '\n' + user;
+    }
+
+    /** Whether calls are charged to accounts of the kind. */
+    public boolean spends() {
+        return switch (this) {
+            case KEY, USER, TEAM, ORGANIZATION, TAG, PROVIDER, MODEL, MEMBER -> true;
+            case BUDGET, DEPLOYMENT, CREDENTIAL -> false;
+        };
+    }
+
+    /** The kind of a name as kept; empty for one that a newer gateway knows. */
+    public static Optional<AccountKind> named(String name) {
+        return Arrays.stream(values()).filter(kind -> kind.name().equals(name)).findFirst();
+    }
 
     /** As refusals call it. */
     public String word() {

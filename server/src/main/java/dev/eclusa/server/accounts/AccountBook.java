@@ -132,7 +132,7 @@ public final class AccountBook {
 
     private void leave(AccountKind kind, String id) {
         of(kind).remove(id);
-        if (kind == AccountKind.BUDGET) {
+        if (!kind.spends()) {
             budgetChanged(id);
         }
     }
@@ -169,7 +169,7 @@ public final class AccountBook {
         Map<Instant, Map<String, Cost>> byPeriod = new HashMap<>();
         of(kind).forEach((id, entry) -> {
             for (Account account : entry.holdings().everywhere()) {
-                Map<String, Cost> spent = kind == AccountKind.BUDGET
+                Map<String, Cost> spent = !kind.spends()
                         ? Map.of()
                         : byPeriod.computeIfAbsent(
                                 account.periodBegan(), began -> store.spent(kind, began, Optional.empty()));
@@ -224,7 +224,7 @@ public final class AccountBook {
                     making);
             return new Entry(document, holdings, Documents.expires(document), new Known());
         });
-        if (kind == AccountKind.BUDGET) {
+        if (!kind.spends()) {
             budgetChanged(id);
         }
         version.incrementAndGet();
@@ -234,7 +234,7 @@ public final class AccountBook {
     private Allowance allowance(AccountKind kind, ObjectNode document) {
         String plan = Documents.text(document, "plan");
         ObjectNode limits = find(AccountKind.BUDGET, Documents.text(document, "budget_id"))
-                .filter(budget -> kind != AccountKind.BUDGET)
+                .filter(budget -> kind.spends())
                 .map(budget -> Documents.under(document, budget.document()))
                 .orElse(document);
         return plans.applied(
@@ -245,7 +245,7 @@ public final class AccountBook {
     /** Those that name a budget which changed take its limits. */
     private void budgetChanged(String budget) {
         entries.forEach((kind, all) -> all.values().stream()
-                .filter(entry -> kind != AccountKind.BUDGET)
+                .filter(entry -> kind.spends())
                 .filter(entry -> Documents.text(entry.document(), "budget_id").equals(budget))
                 .forEach(entry -> entry.account().allow(allowance(kind, entry.document()))));
     }
@@ -363,7 +363,7 @@ public final class AccountBook {
     /** An account's document with what it has spent; a copy. */
     public Optional<ObjectNode> document(AccountKind kind, String id) {
         return find(kind, id).map(entry -> {
-            if (isShared() && kind != AccountKind.BUDGET) {
+            if (isShared() && kind.spends()) {
                 recall(entry.account());
             }
             return told(entry);
@@ -386,7 +386,7 @@ public final class AccountBook {
 
     /** Every account of a kind, by id. */
     public Map<String, ObjectNode> documents(AccountKind kind) {
-        if (isShared() && kind != AccountKind.BUDGET) {
+        if (isShared() && kind.spends()) {
             recallSpending(kind);
         }
         Map<String, ObjectNode> documents = new java.util.TreeMap<>();
@@ -405,7 +405,7 @@ public final class AccountBook {
     public synchronized void put(AccountKind kind, String id, ObjectNode document) {
         ObjectNode kept = document.deepCopy();
         String budget = Documents.text(kept, "budget_id");
-        if (kind != AccountKind.BUDGET
+        if (kind.spends()
                 && !budget.isEmpty()
                 && find(AccountKind.BUDGET, budget).isEmpty()) {
             throw Fields.Wrong.of(400, "There is no budget '" + budget + "'.", "budget_id");

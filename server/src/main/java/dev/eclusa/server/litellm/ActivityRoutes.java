@@ -119,7 +119,7 @@ final class ActivityRoutes {
             case USER -> List.of("user_email", "user_alias");
             case TEAM -> List.of("team_alias");
             case ORGANIZATION -> List.of("organization_alias");
-            case KEY, TAG, BUDGET, PROVIDER, MODEL -> List.of();
+            case KEY, TAG, BUDGET, PROVIDER, MODEL, MEMBER, DEPLOYMENT, CREDENTIAL -> List.of();
         };
         Map<String, ObjectNode> known = book.documents(kind);
         return name -> {

@@ -30,13 +30,15 @@ final class AccountRows {
                 List<AccountChanges.Gone> gone = new ArrayList<>();
                 long last = since;
                 while (found.next()) {
-                    AccountKind kind = AccountKind.valueOf(found.getString(1));
+                    String id = found.getString(2);
                     String document = found.getString(3);
-                    if (document.isEmpty()) {
-                        gone.add(new AccountChanges.Gone(kind, found.getString(2)));
-                    } else {
-                        kept.add(new StoredAccount(kind, found.getString(2), new Json(document)));
-                    }
+                    AccountKind.named(found.getString(1)).ifPresent(kind -> {
+                        if (document.isEmpty()) {
+                            gone.add(new AccountChanges.Gone(kind, id));
+                        } else {
+                            kept.add(new StoredAccount(kind, id, new Json(document)));
+                        }
+                    });
                     last = Math.max(last, found.getLong(4));
                 }
                 return new AccountChanges(kept, gone, last);

@@ -20,6 +20,9 @@ final class AccountSums {
             WHERE c.id >= (SELECT coalesce(min(first_call), 0) FROM daily WHERE day >= ?1)
               AND c.began_at >= ?2 AND l.%1$s != '' AND (?3 = '' OR l.%1$s = ?3) GROUP BY 1""";
 
+    /** {@link AccountKind#member} as SQL makes it. */
+    private static final String MEMBER = "team || '\n' || l.user_name";
+
     private static final String OF_TAGGED_DAYS = """
             SELECT tag, sum(cost_nanos) FROM daily_tags WHERE day >= ?1 AND (?3 = '' OR tag = ?3) GROUP BY 1""";
     private static final String OF_TAGGED_ROWS = """
@@ -50,7 +53,8 @@ final class AccountSums {
             case PROVIDER -> labelled("provider", since, wanted);
             case MODEL -> asked(since, wanted, "");
             case TAG -> isMidnight(since) ? sums(OF_TAGGED_DAYS, since, wanted, "") : ofTaggedRows(since);
-            case BUDGET -> throw new IllegalArgumentException("a budget is no caller");
+            case MEMBER -> labelled(MEMBER, since, wanted);
+            case BUDGET, DEPLOYMENT, CREDENTIAL -> throw new IllegalArgumentException(kind.word() + " is no caller");
         };
     }
 
