@@ -248,6 +248,15 @@ class TwoGatewaysTest {
     }
 
     @Test
+    void requestsASecondAreExactOverBoth() throws Exception {
+        String key = key("\"rpm_limit\":100000,\"rpm_burst\":6");
+        long began = System.nanoTime();
+        long let = together(100, key).stream().filter(status -> status == 200).count();
+        long seconds = 1 + (System.nanoTime() - began) / 1_000_000_000L;
+        assertThat(let).isBetween(6L, 6 * seconds);
+    }
+
+    @Test
     void theProviderNeverSeesMoreAtATimeThanAKeyMayHave() throws Exception {
         String key = key("\"max_parallel_requests\":5");
         for (int round = 0; round < 4; round++) {

@@ -164,6 +164,41 @@ class AccountsTest {
     }
 
     @Test
+    void aBurstIsLimitedBesideTheRate() {
+        try (ScriptedProvider provider = answering(7, 120);
+                TestGateway gateway = TestGateway.before(data, """
+                limits:
+                  routes: { "/v1/chat/completions": "100/minute, burst 4" }
+                """, Map.of("p", provider.port()))) {
+            String key = key(gateway, "");
+            String own = key(gateway, "\"rpm_burst\":3");
+            long began = System.nanoTime();
+            List<Integer> statuses = IntStream.range(0, 8)
+                    .map(i -> call(gateway, key, "").status())
+                    .boxed()
+                    .toList();
+            boolean withinASecond = System.nanoTime() - began < 1_000_000_000L;
+            assertThat(statuses.subList(0, 4)).containsOnly(200);
+            assertThat(statuses).as("within a second: " + withinASecond).contains(withinASecond ? 429 : 200);
+            Response refused = refused(gateway, own);
+            assertThat(refused.text()).contains("may make 3 requests a second");
+            assertThat(refused.header("retry-after")).isPresent();
+            assertThat(admin(gateway, "/key/generate", "{\"rpm_burst\":-1}").status())
+                    .isEqualTo(400);
+        }
+    }
+
+    private static Response refused(TestGateway gateway, String key) {
+        for (int i = 0; i < 100; i++) {
+            Response answer = call(gateway, key, "");
+            if (answer.status() == 429) {
+                return answer;
+            }
+        }
+        throw new AssertionError("a hundred calls in a row were let in");
+    }
+
+    @Test
     void twoHundredAtATimeDoNotOverspendAnOrganization() throws Exception {
         try (ScriptedProvider provider = answering(40, 51);
                 TestGateway gateway = gateway(provider)) {

@@ -75,6 +75,10 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** {@code kill -9}. */
     void kill() {
         process.destroyForcibly();

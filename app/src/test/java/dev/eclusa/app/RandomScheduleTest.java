@@ -6,12 +6,9 @@ import dev.eclusa.core.ledger.CallRow;
 import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.core.money.Cost;
 import dev.eclusa.protocol.json.JsonCodec;
-import dev.eclusa.testkit.RawClient;
-import dev.eclusa.testkit.Received;
 import dev.eclusa.testkit.Reply;
 import dev.eclusa.testkit.Response;
 import dev.eclusa.testkit.ScriptedProvider;
-import dev.eclusa.testkit.Step;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +20,6 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,46 +31,9 @@ import tools.jackson.databind.JsonNode;
  */
 class RandomScheduleTest {
     private static final int CALLS = 120;
-    private static final Cost SOLD_EACH = new Cost(2_000_000);
-
-    /** 1,000 prompt and 500 answer tokens: 0.002 USD at the gateway's prices. */
-    private static final String ANSWER = "{\"id\":\"c1\",\"object\":\"chat.completion\",\"model\":\"x\",\"choices\":["
-            + "{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"},\"finish_reason\":\"stop\"}],"
-            + "\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":500,\"total_tokens\":1500}}";
 
     @TempDir
     Path data;
-
-    private enum Fate {
-        WHOLE,
-        STREAMED,
-        BROKEN,
-        REFUSED,
-        ELSEWHERE,
-        LEFT
-    }
-
-    private static Predicate<Received> of(Fate fate) {
-        return request -> request.bodyText().contains(fate.name());
-    }
-
-    /** Does with each call what its words say. */
-    private static ScriptedProvider provider(Reply elsewhere) {
-        return ScriptedProvider.expecting(0, Integer.MAX_VALUE)
-                .when(of(Fate.WHOLE), Reply.json(ANSWER))
-                .when(
-                        of(Fate.STREAMED),
-                        Reply.sse(Chunks.role(), Chunks.text("Hi"), Chunks.stop(), Chunks.usage(), Chunks.done()))
-                .when(of(Fate.BROKEN), Reply.sse(Chunks.role(), Chunks.text("Some words before it ends")))
-                .when(
-                        of(Fate.REFUSED),
-                        Reply.json(400, "{\"error\":{\"message\":\"no\",\"type\":\"invalid_request_error\"}}"))
-                .when(of(Fate.ELSEWHERE), elsewhere)
-                .when(
-                        of(Fate.LEFT),
-                        Reply.sse(Chunks.role(), Chunks.text("Hi"))
-                                .then(new Step.Delay(Duration.ofSeconds(20)), Chunks.stop(), Chunks.done()));
-    }
 
     private static Map<String, Integer> inOrder(ScriptedProvider first, ScriptedProvider second) {
         Map<String, Integer> ports = new LinkedHashMap<>();
@@ -87,8 +46,8 @@ class RandomScheduleTest {
     @ValueSource(longs = {1, 2, 3})
     void rowsSumsAndSpendingAgreeWithWhatWasSold(long seed) throws Exception {
         Random random = new Random(seed);
-        try (ScriptedProvider first = provider(Reply.json(500, "{\"error\":{\"message\":\"down\"}}"));
-                ScriptedProvider second = provider(Reply.json(ANSWER));
+        try (ScriptedProvider first = Fate.provider(Reply.json(500, "{\"error\":{\"message\":\"down\"}}"));
+                ScriptedProvider second = Fate.provider(Reply.json(Fate.ANSWER));
                 TestGateway gateway = TestGateway.before(
                         data,
                         "resilience: { breaker: { failure_threshold: 100000, minimum_calls: 100000 } }\n",
@@ -106,28 +65,13 @@ class RandomScheduleTest {
                 for (int i = 0; i < CALLS; i++) {
                     Fate fate = Fate.values()[random.nextInt(Fate.values().length)];
                     String key = keys.get(random.nextInt(keys.size()));
-                    calls.add(threads.submit(() -> make(gateway, fate, key)));
+                    calls.add(threads.submit(() -> fate.call(gateway.port(), key, "x")));
                 }
             }
             for (Future<?> call : calls) {
                 call.get();
             }
             agree(gateway, keys);
-        }
-    }
-
-    private static void make(TestGateway gateway, Fate fate, String key) {
-        boolean streamed = fate == Fate.STREAMED || fate == Fate.BROKEN || fate == Fate.LEFT;
-        String body = "{\"model\":\"m\",\"stream\":" + streamed + ",\"messages\":[{\"role\":\"user\",\"content\":\""
-                + fate + "\"}]}";
-        try (RawClient client = RawClient.connect(gateway.port())) {
-            client.post("/v1/chat/completions", key, body);
-            if (fate == Fate.LEFT) {
-                client.readHead();
-                client.readPiece();
-            } else {
-                client.read();
-            }
         }
     }
 
@@ -144,7 +88,7 @@ class RandomScheduleTest {
                 .contains(Outcome.SUCCESS, Outcome.INCOMPLETE, Outcome.CANCELLED, Outcome.ERROR);
         List<CallRow> whole =
                 rows.stream().filter(row -> row.outcome() == Outcome.SUCCESS).toList();
-        assertThat(sum(whole).nanos()).as("what was sold whole").isEqualTo(SOLD_EACH.nanos() * whole.size());
+        assertThat(sum(whole).nanos()).as("what was sold whole").isEqualTo(Fate.SOLD_EACH.nanos() * whole.size());
         assertThat(get(gateway, "/ai/usage").path("summary").path("total_cost").decimalValue())
                 .isEqualByComparingTo(all.dollars());
         assertThat(info(gateway, "/organization/info?organization_id=o")).contains(plain(all));

@@ -54,7 +54,7 @@ final class Admittance {
             case FROZEN -> Failure.OfCaller.of(Failure.OfCaller.Kind.FORBIDDEN, excess.message());
             case BUDGET ->
                 new Failure.OfGateway(Failure.OfGateway.Kind.BUDGET_EXCEEDED, excess.message(), Optional.empty());
-            case REQUESTS, TOKENS, CONCURRENCY ->
+            case REQUESTS, BURST, TOKENS, CONCURRENCY ->
                 new Failure.OfGateway(Failure.OfGateway.Kind.RATE_LIMITED, excess.message(), excess.retryAfter());
         };
     }

@@ -26,6 +26,7 @@ final class Allowances {
     static List<Key> keys() {
         return List.of(
                 decimal("max_budget", "", "Most USD in a period; unlimited by default."),
+                count("rpm_burst", "Requests in any second."),
                 text("budget_duration", "", "When the budget is full again: `24h`, `7d`, `1mo`; never by default."),
                 decimal("soft_budget", "", "USD from which a warning is given; four fifths of the budget by default."),
                 count("rpm_limit", "Requests in any minute."),
@@ -51,7 +52,8 @@ final class Allowances {
                 false,
                 false,
                 section.dollars("soft_budget").map(Cost::ofDollars),
-                "");
+                "",
+                wide(section.count("rpm_burst")));
     }
 
     Map<String, Allowance> byName(Section section, String key) {

@@ -47,11 +47,16 @@ final class KeyTable {
                         map(
                                 "routes",
                                 new Kind.Text(),
-                                "Requests of each key on a path, such as `\"/v1/chat/completions\": 200/minute`."),
+                                "Requests of each key on a path, such as `\"/v1/chat/completions\": 200/minute`, or `200/minute, burst"
+                                        + " 20`: no more than 20 of them in any second."),
                         map(
                                 "plans",
                                 new Kind.Group(List.of(
-                                        text("requests", "", "Requests, such as `60/minute`."),
+                                        text(
+                                                "requests",
+                                                "",
+                                                "Requests, such as `60/minute` or `60/minute, burst 10`: no more than 10 of"
+                                                        + " them in any second."),
                                         text("tokens", "", "Tokens, such as `200000/minute`."),
                                         count("concurrency", "Calls at a time."))),
                                 "What the field `plan` of a key, user, team or organization gives it."),

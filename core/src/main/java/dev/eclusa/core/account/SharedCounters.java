@@ -18,6 +18,7 @@ public interface SharedCounters extends AutoCloseable {
      * @param budget nano-dollars in a period
      * @param periodBegan epoch milliseconds
      * @param shadow whether what is beyond is only counted
+     * @param burst requests in any second
      */
     record Line(
             String account,
@@ -26,7 +27,8 @@ public interface SharedCounters extends AutoCloseable {
             long concurrent,
             long budget,
             long periodBegan,
-            boolean shadow) {}
+            boolean shadow,
+            long burst) {}
 
     /**
      * A call that wants in.
@@ -75,6 +77,8 @@ public interface SharedCounters extends AutoCloseable {
     enum Limit {
         /** Requests a minute. */
         REQUESTS,
+        /** Requests a second. */
+        BURST,
         /** Tokens a minute. */
         TOKENS,
         /** Calls at a time. */

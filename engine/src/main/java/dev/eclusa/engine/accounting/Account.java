@@ -131,7 +131,8 @@ public final class Account {
                 allowance.concurrent().orElse(-1),
                 allowance.budget().map(Cost::nanos).orElse(-1L),
                 periodBegan().toEpochMilli(),
-                allowance.shadow());
+                allowance.shadow(),
+                allowance.burst().orElse(-1));
     }
 
     /** Its id among those that gateways count together: with another period it is counted anew. */
@@ -194,6 +195,10 @@ public final class Account {
         if (allowance.concurrent().isPresent()
                 && inFlight >= part(allowance.concurrent().getAsInt(), sharers)) {
             return Optional.of(excess(Excess.Kind.CONCURRENCY, Optional.of(Duration.ofSeconds(1))));
+        }
+        if (allowance.burst().isPresent()
+                && requests.lastSecond(nanos) >= part(allowance.burst().getAsLong(), sharers)) {
+            return Optional.of(excess(Excess.Kind.BURST, Optional.of(SlidingWindow.SECOND)));
         }
         Optional<Excess> rate = beyond(Excess.Kind.REQUESTS, requests, part(allowance.requests(), sharers), 1, nanos);
         return rate.isPresent()
@@ -287,6 +292,7 @@ public final class Account {
     public synchronized Excess excess(Excess.Kind kind, Optional<Duration> retryAfter) {
         return switch (kind) {
             case REQUESTS -> new Excess(name, kind, figure(allowance.requests()), retryAfter, this);
+            case BURST -> new Excess(name, kind, figure(allowance.burst()), retryAfter, this);
             case TOKENS -> new Excess(name, kind, figure(allowance.tokens()), retryAfter, this);
             case CONCURRENCY ->
                 new Excess(name, kind, Integer.toString(allowance.concurrent().orElse(0)), retryAfter, this);

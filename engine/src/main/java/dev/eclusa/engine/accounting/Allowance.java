@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param shadow whether what is beyond is only counted, not refused
  * @param soft what it may spend before a warning
  * @param downgrade name of the tier that serves its calls when the budget is spent; empty to refuse them
+ * @param burst requests in any second
  */
 public record Allowance(
         Optional<Cost> budget,
@@ -27,8 +28,9 @@ public record Allowance(
         boolean frozen,
         boolean shadow,
         Optional<Cost> soft,
-        String downgrade) {
-    /** Without a warning and a downgrade. */
+        String downgrade,
+        OptionalLong burst) {
+    /** Without a warning, a downgrade and a burst. */
     public Allowance(
             Optional<Cost> budget,
             Optional<BudgetPeriod> period,
@@ -37,7 +39,7 @@ public record Allowance(
             OptionalInt concurrent,
             boolean frozen,
             boolean shadow) {
-        this(budget, period, requests, tokens, concurrent, frozen, shadow, Optional.empty(), "");
+        this(budget, period, requests, tokens, concurrent, frozen, shadow, Optional.empty(), "", OptionalLong.empty());
     }
 
     /** An amount of money in a period, and nothing else. */
@@ -61,6 +63,11 @@ public record Allowance(
         return new Allowance(Optional.empty(), Optional.empty(), requests, tokens, concurrent, false, false);
     }
 
+    /** The same, with no more requests than these in any second. */
+    public Allowance bursting(OptionalLong most) {
+        return new Allowance(budget, period, requests, tokens, concurrent, frozen, shadow, soft, downgrade, most);
+    }
+
     /** The same, with another's limits on requests, tokens and calls at a time where it has none. */
     Allowance orElse(Allowance other) {
         return new Allowance(
@@ -72,11 +79,17 @@ public record Allowance(
                 frozen,
                 shadow,
                 soft,
-                downgrade);
+                downgrade,
+                burst.isPresent() ? burst : other.burst);
     }
 
     /** Whether it limits anything. */
     public boolean limitsAnything() {
-        return budget.isPresent() || requests.isPresent() || tokens.isPresent() || concurrent.isPresent() || frozen;
+        return budget.isPresent()
+                || requests.isPresent()
+                || tokens.isPresent()
+                || concurrent.isPresent()
+                || burst.isPresent()
+                || frozen;
     }
 }

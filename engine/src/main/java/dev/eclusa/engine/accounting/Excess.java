@@ -17,6 +17,8 @@ public record Excess(String account, Kind kind, String limit, Optional<Duration>
     public enum Kind {
         /** Requests a minute. */
         REQUESTS,
+        /** Requests a second. */
+        BURST,
         /** Tokens a minute. */
         TOKENS,
         /** Calls at a time. */
@@ -34,6 +36,7 @@ public record Excess(String account, Kind kind, String limit, Optional<Duration>
                 .orElse("");
         return switch (kind) {
             case REQUESTS -> "The " + account + " may make " + limit + " requests a minute." + when;
+            case BURST -> "The " + account + " may make " + limit + " requests a second." + when;
             case TOKENS -> "The " + account + " may use " + limit + " tokens a minute." + when;
             case CONCURRENCY -> "The " + account + " may have " + limit + " calls at a time." + when;
             case BUDGET -> "The " + account + " has spent its budget of " + limit + " USD." + when;

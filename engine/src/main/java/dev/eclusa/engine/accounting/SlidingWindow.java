@@ -1,6 +1,7 @@
 package dev.eclusa.engine.accounting;
 
 import dev.eclusa.core.account.SharedCounters;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,10 @@ import java.util.List;
 final class SlidingWindow {
     private static final long GRAIN_NANOS = 10_000_000;
     private static final long GRAINS = 6001;
+    private static final long SECOND_GRAINS = 101;
+
+    /** After which what is noted does not count in {@link #lastSecond} any more. */
+    static final Duration SECOND = Duration.ofNanos(SECOND_GRAINS * GRAIN_NANOS);
 
     private long[] grains = new long[8];
     private long[] amounts = new long[8];
@@ -51,6 +56,16 @@ final class SlidingWindow {
     long sum(long nanos) {
         forget(Math.floorDiv(nanos, GRAIN_NANOS));
         return sum;
+    }
+
+    /** What was noted in the last second, to the hundredth. */
+    long lastSecond(long nanos) {
+        long oldest = Math.floorDiv(nanos, GRAIN_NANOS) - SECOND_GRAINS;
+        long noted = 0;
+        for (int i = count - 1; i >= 0 && grains[at(i)] > oldest; i--) {
+            noted += amounts[at(i)];
+        }
+        return noted;
     }
 
     /** How long until no more than a sum counts, nanoseconds; 0 when that is now. */

@@ -142,6 +142,27 @@ class AdmissionTest {
     }
 
     @Test
+    void neverAreThereMoreThanTheBurstInAnySecond() {
+        Random random = new Random(20261122);
+        List<Account> accounts = List.of(account("key 'k'", requests(100_000).bursting(OptionalLong.of(3))));
+        Deque<Long> let = new ArrayDeque<>();
+        long nanos = 0;
+        int admitted = 0;
+        for (int i = 0; i < 20_000; i++) {
+            nanos += random.nextLong(SECOND / 2);
+            if (admit(accounts, 1, nanos).isPresent()) {
+                admitted++;
+                let.addLast(nanos);
+                while (nanos - let.getFirst() >= SECOND) {
+                    let.removeFirst();
+                }
+                assertThat(let.size()).isLessThanOrEqualTo(3);
+            }
+        }
+        assertThat(admitted).as("most of what there is room for").isGreaterThan((int) (nanos / SECOND * 2));
+    }
+
+    @Test
     void aRefusalSaysWhoseLimitItIsAndWhenThereIsRoom() {
         List<Account> accounts = List.of(account("team 't'", requests(2)), account("key 'k'", requests(100)));
         assertThat(admit(accounts, 1, 0)).isPresent();

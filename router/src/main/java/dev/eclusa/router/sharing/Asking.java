@@ -110,6 +110,7 @@ final class Asking {
         return account.excess(
                 switch (refused.limit()) {
                     case REQUESTS -> Excess.Kind.REQUESTS;
+                    case BURST -> Excess.Kind.BURST;
                     case TOKENS -> Excess.Kind.TOKENS;
                     case CONCURRENT -> Excess.Kind.CONCURRENCY;
                     case BUDGET -> Excess.Kind.BUDGET;

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Documents {
     private static final int NANO_DIGITS = 9;
     private static final List<String> LIMITS =
-            List.of("max_budget", "budget_duration", "rpm_limit", "tpm_limit", "max_parallel_requests");
+            List.of("max_budget", "budget_duration", "rpm_limit", "rpm_burst", "tpm_limit", "max_parallel_requests");
 
     private static final List<String> MODEL_LIMITS = List.of("model_max_budget", "model_rpm_limit", "model_tpm_limit");
     /** LiteLLM's names of an amount and a period, the newer first. */
@@ -54,7 +54,8 @@ final class Documents {
                 blocked || disabled,
                 document.path("shadow").asBoolean(false),
                 money(document, "soft_budget"),
-                document.path("on_exhaust").path("downgrade").asString(""));
+                document.path("on_exhaust").path("downgrade").asString(""),
+                count(document, "rpm_burst"));
     }
 
     /** Budgets of further periods, by the period as it is written. */

@@ -28,6 +28,9 @@ final class Fields {
 
     private static final List<String> MONEY = List.of("max_budget", "soft_budget");
     private static final List<String> COUNTS = List.of("rpm_limit", "tpm_limit", "max_parallel_requests");
+    /** Requests in any second; a field of ours, shown where it was set. */
+    private static final String BURST = "rpm_burst";
+
     private static final Set<String> LISTS = Set.of("models", "tags", "allowed_routes", "guardrails");
     private static final Set<String> OBJECTS = Set.of(
             "metadata",
@@ -123,6 +126,7 @@ final class Fields {
                 || name.equals(WINDOWS)
                 || name.equals(MEMBERS)
                 || COUNTS.contains(name)
+                || name.equals(BURST)
                 || LISTS.contains(name)
                 || OBJECTS.contains(name)
                 || FLAGS.contains(name)
@@ -132,7 +136,7 @@ final class Fields {
     private static boolean check(String name, JsonNode value) {
         if (MONEY.contains(name)) {
             money(name, value);
-        } else if (COUNTS.contains(name)) {
+        } else if (COUNTS.contains(name) || name.equals(BURST)) {
             count(name, value);
         } else if (name.equals(WINDOWS)) {
             require(value.isArray(), name, "list_type", "Input should be a valid list");

@@ -44,7 +44,7 @@ public final class RedisCounters implements SharedCounters {
 
     @Override
     public CompletionStage<Verdict> admit(Ask ask) {
-        List<String> arguments = new ArrayList<>(7 + 7 * ask.lines().size());
+        List<String> arguments = new ArrayList<>(7 + 8 * ask.lines().size());
         arguments.add(ask.epoch());
         arguments.add(Integer.toString(ask.gateways()));
         arguments.add(gateway);
@@ -60,6 +60,7 @@ public final class RedisCounters implements SharedCounters {
             arguments.add(Long.toString(line.budget()));
             arguments.add(Long.toString(line.periodBegan()));
             arguments.add(line.shadow() ? "1" : "0");
+            arguments.add(Long.toString(line.burst()));
         }
         return run(ADMIT, arguments).thenApply(RedisCounters::verdict);
     }

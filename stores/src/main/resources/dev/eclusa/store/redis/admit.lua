@@ -1,5 +1,5 @@
 -- ARGV: epoch, gateways, gateway, call, tokens, prompt, whole, then of each account:
--- id, requests, tokens, concurrent, budget, begin of its period, shadow.
+-- id, requests, tokens, concurrent, budget, begin of its period, shadow, burst.
 local epoch = call('GET', 'eclusa:epoch')
 if epoch ~= ARGV[1] then
   return {'outdated', epoch or ''}
@@ -11,7 +11,7 @@ end
 
 local member = ARGV[3] .. '|' .. ARGV[4]
 local tokens, prompt, wanted = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
-local FIELDS = 7
+local FIELDS = 8
 local lines = {}
 local unknown = {'unknown'}
 for at = 8, #ARGV, FIELDS do
@@ -23,6 +23,7 @@ for at = 8, #ARGV, FIELDS do
     budget = tonumber(ARGV[at + 4]),
     began = ARGV[at + 5],
     shadow = ARGV[at + 6] == '1',
+    burst = tonumber(ARGV[at + 7]),
   }
   lines[#lines + 1] = line
   if call('HEXISTS', line.key, 's') == 0 then
@@ -59,6 +60,15 @@ local function room(key, field, most)
   return MINUTE
 end
 
+-- Requests of the last second, and of the moment in which it began.
+local function last_second(key)
+  local sum = 0
+  for _, moment in ipairs(call('ZRANGEBYSCORE', key .. ':w', math.floor((now - 1000) / MOMENT), '+inf')) do
+    sum = sum + number(key, 'r' .. moment)
+  end
+  return sum
+end
+
 local function left(line)
   return line.budget - number(line.key, 's') - number(line.key, 'h')
 end
@@ -81,6 +91,9 @@ local function obstacle(line)
     if call('HLEN', key .. ':c') >= line.concurrent then
       return 'concurrent', 1000
     end
+  end
+  if line.burst >= 0 and last_second(key) + 1 > line.burst then
+    return 'burst', 1000 + MOMENT
   end
   if line.requests >= 0 and number(key, 'q') + 1 > line.requests then
     return 'requests', room(key, 'r', math.max(0, line.requests - 1))
