@@ -46,7 +46,7 @@ final class Sharing implements AutoCloseable {
             book.recallSpending();
         }
         limiter = news instanceof RedisLink link ? counting(configuration, link) : Limiter.local();
-        ring.owned(book::master, book::configured).or(book::caller);
+        ring.owned(book::master, book::configured).or(book::caller, book::unknown);
         if (book.isShared()) {
             BookWatch watch = BookWatch.start(book, news, redis.isEmpty());
             closing.add(watch::close);

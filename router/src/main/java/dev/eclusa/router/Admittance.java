@@ -51,7 +51,9 @@ final class Admittance {
     /** How a limit that is reached is told. */
     static Failure refusal(Excess excess) {
         return switch (excess.kind()) {
-            case FROZEN -> Failure.OfCaller.of(Failure.OfCaller.Kind.FORBIDDEN, excess.message());
+            case FROZEN ->
+                Failure.OfCaller.of(Failure.OfCaller.Kind.FORBIDDEN, excess.message())
+                        .because(Failure.OfCaller.Reason.FROZEN);
             case BUDGET ->
                 new Failure.OfGateway(Failure.OfGateway.Kind.BUDGET_EXCEEDED, excess.message(), Optional.empty());
             case REQUESTS, BURST, TOKENS, CONCURRENCY ->

@@ -77,7 +77,11 @@ final class Attempts {
                 ? Refusals.passedOver(
                         plan.candidate(plan.size() - 1).standing().obstacle(System.nanoTime()),
                         context.loop().random())
-                : Refusals.after(failures, plan.size(), context.loop().random());
+                : Refusals.after(
+                        failures,
+                        plan.size(),
+                        context.settings().manners(),
+                        context.loop().random());
     }
 
     private void start(Candidate candidate, @Nullable Permit permit) {
@@ -152,7 +156,11 @@ final class Attempts {
     }
 
     private void refuse() {
-        end.refused(Refusals.after(failures, plan.size(), context.loop().random()));
+        end.refused(Refusals.after(
+                failures,
+                plan.size(),
+                context.settings().manners(),
+                context.loop().random()));
     }
 
     /** The next candidate; after a prompt that did not fit, the next one that holds more. */

@@ -1,5 +1,6 @@
 package dev.eclusa.router;
 
+import dev.eclusa.core.failure.Failure;
 import dev.eclusa.core.ledger.CallerLabels;
 import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Group;
@@ -46,12 +47,24 @@ public record Caller(String name, boolean admin, Set<String> models, Owner owner
         if (!names(models, requested, resolved)) {
             return false;
         }
-        for (Set<String> above : owner.models()) {
-            if (!names(above, requested, resolved)) {
+        for (Owner.Above above : owner.above()) {
+            if (!names(above.models(), requested, resolved)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Who does not let it call a model that it may not call. */
+    Failure.OfCaller.Reason forbidding(String requested, String resolved) {
+        if (!names(models, requested, resolved)) {
+            return Failure.OfCaller.Reason.MODEL_OF_KEY;
+        }
+        return owner.above().stream()
+                .filter(above -> !names(above.models(), requested, resolved))
+                .map(Owner.Above::reason)
+                .findFirst()
+                .orElse(Failure.OfCaller.Reason.MODEL_OF_KEY);
     }
 
     private static boolean names(Set<String> models, String requested, String resolved) {

@@ -57,9 +57,13 @@ public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
             case Routes.Resolution.Found found ->
                 allowed(asking, request.head().model(), found.group())
                         .map(group -> planned(routes, routing, request, asking, group, meant, random))
-                        .orElseGet(() ->
-                                refused(Refusals.forbiddenModel(request.head().model())));
+                        .orElseGet(() -> refused(forbidden(asking, request, found.group())));
         };
+    }
+
+    private static Failure forbidden(Asking asking, DecodedRequest request, Group group) {
+        String model = request.head().model();
+        return Refusals.forbiddenModel(model, asking.caller().forbidding(model, group.name()));
     }
 
     /** What of a group the caller may call; where the operator has another serve it, all of that. */

@@ -44,11 +44,17 @@ public final class Comparison {
                         new Comparison(settings, loop, call, client, JsonCodec.request(call.body()))
                                 .begin(known.caller());
                     } catch (InvalidRequest invalid) {
-                        refuse(call, client, invalid.failure());
+                        refuse(settings, call, client, invalid.failure());
                     }
                 }
-                case Identify.Found.Nobody nobody -> refuse(call, client, Refusals.unknownKey());
-                case Identify.Found.Unreachable nobodyElse -> refuse(call, client, Refusals.keysUnreachable());
+                case Identify.Found.Nobody nobody ->
+                    refuse(
+                            settings,
+                            call,
+                            client,
+                            Refusals.unknownKey(settings.identify().unknown(call.key())));
+                case Identify.Found.Unreachable nobodyElse ->
+                    refuse(settings, call, client, Refusals.keysUnreachable());
             }
         });
     }
@@ -133,8 +139,8 @@ public final class Comparison {
         client.answer(200, headers, JsonCodec.bytes(answer));
     }
 
-    private static void refuse(InboundCall call, ClientSide client, Failure failure) {
-        ErrorAnswer.send(client, call, call.requestId(), failure, 0, Optional.empty());
+    private static void refuse(GatewaySettings settings, InboundCall call, ClientSide client, Failure failure) {
+        ErrorAnswer.send(client, call, settings.manners(), call.requestId(), failure, 0, Optional.empty());
     }
 
     /** The client of one of the calls: keeps the answer until all are there. */

@@ -16,11 +16,12 @@ final class ErrorAnswer {
     static void send(
             ClientSide client,
             InboundCall call,
+            Manners manners,
             String requestId,
             Failure failure,
             int attempts,
             Optional<Target> target) {
-        ErrorCodec.EncodedError encoded = call.dialect().errors().encode(failure, requestId);
+        ErrorCodec.EncodedError encoded = manners.errors(call.dialect()).encode(failure, requestId);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
         headers.put("x-request-id", requestId);

@@ -1,5 +1,6 @@
 package dev.eclusa.router;
 
+import dev.eclusa.core.failure.Failure;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -14,6 +15,11 @@ public interface Identify {
      * @return empty when the key is missing, unknown, expired or revoked
      */
     Optional<Caller> caller(String key);
+
+    /** Why nobody is known to hold a key. */
+    default Failure.OfCaller.Reason unknown(String key) {
+        return key.isEmpty() ? Failure.OfCaller.Reason.KEY_MISSING : Failure.OfCaller.Reason.KEY_UNKNOWN;
+    }
 
     /**
      * Asks whether others know more: another gateway may have made the key a moment ago.

@@ -1,5 +1,6 @@
 package dev.eclusa.router;
 
+import dev.eclusa.core.failure.Failure;
 import dev.eclusa.engine.accounting.Account;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  * @param team empty for none
  * @param organization empty for none
  * @param accounts what limits its calls, from the organization down to the key
- * @param models names that each of them may call; an empty set is all
+ * @param above what each of them lets its keys call
  * @param routes what limits the key on single paths
  * @param onModels what limits the key on single models
  * @param tags words that all its calls carry
@@ -31,11 +32,19 @@ public record Owner(
         String team,
         String organization,
         List<Account> accounts,
-        List<Set<String>> models,
+        List<Above> above,
         Map<String, Account> routes,
         Map<String, Account> onModels,
         List<String> tags,
         Grants grants) {
+    /**
+     * What a user, team or organization lets its keys call.
+     *
+     * @param models names; none is all
+     * @param reason why a key may not call another
+     */
+    public record Above(Set<String> models, Failure.OfCaller.Reason reason) {}
+
     /** Nobody: a key of the configuration. */
     public static final Owner NOBODY = limited(List.of(), Map.of());
 

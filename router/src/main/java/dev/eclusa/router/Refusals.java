@@ -26,10 +26,12 @@ final class Refusals {
                 "This key may not call " + path + "; its allowed_routes say what it may.");
     }
 
-    static Failure unknownKey() {
+    /** One and the same body for all of them; a dialect may tell more by the reason. */
+    static Failure unknownKey(Failure.OfCaller.Reason reason) {
         return Failure.OfCaller.of(
-                Failure.OfCaller.Kind.NOT_AUTHENTICATED,
-                "The API key is missing or not valid. Send a gateway key as 'Authorization: Bearer KEY'.");
+                        Failure.OfCaller.Kind.NOT_AUTHENTICATED,
+                        "The API key is missing or not valid. Send a gateway key as 'Authorization: Bearer KEY'.")
+                .because(reason);
     }
 
     /** The store of keys cannot be asked: 503, never 401, since the key may well be good. */
@@ -48,11 +50,12 @@ final class Refusals {
                 Optional.of("model"));
     }
 
-    static Failure forbiddenModel(String model) {
+    static Failure forbiddenModel(String model, Failure.OfCaller.Reason whose) {
         return new Failure.OfCaller(
                 Failure.OfCaller.Kind.FORBIDDEN,
                 "This key may not call the model '" + model + "'.",
-                Optional.of("model"));
+                Optional.of("model"),
+                whose);
     }
 
     /** As many streams as the named limit allows are under way. */
@@ -125,13 +128,17 @@ final class Refusals {
                 Optional.of(Duration.ofMillis(least + random.nextLong(least / 4))));
     }
 
-    /** One target tried: its failure is the answer. Several: exhausted, or rate limited when all of them said so. */
-    static Failure after(List<Failure.OfProvider> failures, int targets, RandomGenerator random) {
-        Failure.OfProvider last = failures.getLast();
+    /**
+     * One target tried: its failure is the answer. Several: exhausted, or rate limited when all of them said so; LiteLLM's
+     * users get the first one's failure.
+     */
+    static Failure after(List<Failure.OfProvider> failures, int targets, Manners manners, RandomGenerator random) {
+        Failure.OfProvider last = manners.litellm() ? failures.getFirst() : failures.getLast();
         if (last.kind() == Kind.CREDENTIALS_REFUSED && targets == 1) {
             return refusedCredentials();
         }
-        if (targets == 1 || !last.movesOn()) {
+        boolean tellsItsOwn = manners.litellm() && last.kind() != Kind.CREDENTIALS_REFUSED;
+        if (targets == 1 || !last.movesOn() || tellsItsOwn) {
             return last;
         }
         boolean allRateLimited = failures.stream().allMatch(failure -> failure.kind() == Kind.RATE_LIMITED);

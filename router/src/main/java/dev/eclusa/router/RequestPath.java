@@ -121,7 +121,8 @@ public final class RequestPath {
                     refuse(Refusals.routeNotAllowed(call.endpoint()));
                 }
             }
-            case Identify.Found.Nobody nobody -> refuse(Refusals.unknownKey());
+            case Identify.Found.Nobody nobody ->
+                refuse(Refusals.unknownKey(settings.identify().unknown(call.key())));
             case Identify.Found.Unreachable nobodyElse -> refuse(Refusals.keysUnreachable());
         }
     }
@@ -331,7 +332,14 @@ public final class RequestPath {
         }
         settleWithoutAnswer(Outcome.ERROR, failure.status());
         finish();
-        ErrorAnswer.send(client, call, requestId, failure, account.attempts(), last().map(Candidate::target));
+        ErrorAnswer.send(
+                client,
+                call,
+                settings.manners(),
+                requestId,
+                failure,
+                account.attempts(),
+                last().map(Candidate::target));
     }
 
     private static boolean isDenial(Failure failure) {

@@ -42,8 +42,14 @@ public final class TokenCount {
         settings.identify().find(call.key(), loop, found -> {
             switch (found) {
                 case Identify.Found.Known known -> run(settings, loop, call, client, known.caller());
-                case Identify.Found.Nobody nobody -> refuse(call, client, Refusals.unknownKey());
-                case Identify.Found.Unreachable nobodyElse -> refuse(call, client, Refusals.keysUnreachable());
+                case Identify.Found.Nobody nobody ->
+                    refuse(
+                            settings,
+                            call,
+                            client,
+                            Refusals.unknownKey(settings.identify().unknown(call.key())));
+                case Identify.Found.Unreachable nobodyElse ->
+                    refuse(settings, call, client, Refusals.keysUnreachable());
             }
         });
     }
@@ -60,17 +66,23 @@ public final class TokenCount {
             TokenCount count = new TokenCount(call, client, model, TokenEstimate.of(request));
             switch (settings.routes().resolve(caller.owner().grants().model(model))) {
                 case Routes.Resolution.Unknown unknown ->
-                    refuse(call, client, Refusals.unknownModel(unknown.nearMatches()));
+                    refuse(settings, call, client, Refusals.unknownModel(unknown.nearMatches()));
                 case Routes.Resolution.Found found -> {
                     if (caller.mayCall(model, found.group().name())) {
                         count.ask(loop, found.group().first(), body);
                     } else {
-                        refuse(call, client, Refusals.forbiddenModel(model));
+                        refuse(
+                                settings,
+                                call,
+                                client,
+                                Refusals.forbiddenModel(
+                                        model,
+                                        caller.forbidding(model, found.group().name())));
                     }
                 }
             }
         } catch (InvalidRequest invalid) {
-            refuse(call, client, invalid.failure());
+            refuse(settings, call, client, invalid.failure());
         }
     }
 
@@ -149,7 +161,7 @@ public final class TokenCount {
         client.answer(200, headers, body);
     }
 
-    private static void refuse(InboundCall call, ClientSide client, Failure failure) {
-        ErrorAnswer.send(client, call, call.requestId(), failure, 0, Optional.empty());
+    private static void refuse(GatewaySettings settings, InboundCall call, ClientSide client, Failure failure) {
+        ErrorAnswer.send(client, call, settings.manners(), call.requestId(), failure, 0, Optional.empty());
     }
 }

@@ -11,7 +11,6 @@ import dev.eclusa.router.GatewaySettings;
 import dev.eclusa.router.Identify;
 import dev.eclusa.router.InboundCall;
 import dev.eclusa.router.RequestPath;
-import dev.eclusa.router.Role;
 import dev.eclusa.router.TokenCount;
 import dev.eclusa.server.auth.KeyCarrier;
 import dev.eclusa.server.manage.AuditTrail;
@@ -125,13 +124,14 @@ public final class HttpDoor {
     private static ErrorCodec errors(HttpServerRequest request, Rooms behind) {
         String path = request.path() == null ? "" : request.path();
         return behind.settings()
-                .dialects()
-                .named(PathDialect.of(path, new RequestHeaders(request.headers())), Set.of())
-                .errors();
+                .manners()
+                .errors(behind.settings()
+                        .dialects()
+                        .named(PathDialect.of(path, new RequestHeaders(request.headers())), Set.of()));
     }
 
     private void openModel(HttpServerRequest request, Rooms behind, ModelRoute route, long nanos) {
-        ErrorCodec errors = route.dialect().errors();
+        ErrorCodec errors = behind.settings().manners().errors(route.dialect());
         if (!HttpMethod.POST.equals(request.method())) {
             request.response().putHeader("allow", "POST");
             refuse(
@@ -239,8 +239,8 @@ public final class HttpDoor {
 
     private void identified(
             HttpServerRequest request, Rooms behind, ManagementRoute route, String path, Identify.Found found) {
-        Optional<Failure> refusal = refusal(route.access(request.method().name()), found)
-                .or(() -> notGranted(route.access(request.method().name()), path, found));
+        Optional<Failure> refusal = new Gate(behind.settings().identify(), path, KeyCarrier.key(request))
+                .refusal(route.access(request.method().name()), found);
         Caller caller = found instanceof Identify.Found.Known known ? known.caller() : Caller.ANONYMOUS;
         if (refusal.isPresent()) {
             unread(request);
@@ -258,17 +258,6 @@ public final class HttpDoor {
                     errors(request, behind),
                     body -> handle(request, behind, route, asked(request, path, body, caller)));
         }
-    }
-
-    /** A key that names the paths it may use is refused on all others that need a key. */
-    private static Optional<Failure> notGranted(ManagementRoute.Access access, String path, Identify.Found found) {
-        return found instanceof Identify.Found.Known known
-                        && access != ManagementRoute.Access.PUBLIC
-                        && !known.caller().owner().grants().allowManaging(path)
-                ? Optional.of(Failure.OfCaller.of(
-                        Failure.OfCaller.Kind.FORBIDDEN,
-                        "This key may not use this path; its allowed_routes say what it may."))
-                : Optional.empty();
     }
 
     private static ManagementRoute.Request asked(HttpServerRequest request, String path, byte[] body, Caller caller) {
@@ -311,52 +300,12 @@ public final class HttpDoor {
         } catch (ManagementRoute.Refused | InvalidRequest refused) {
             throw refused;
         } catch (LedgerUnavailable unavailable) {
-            throw new ManagementRoute.Refused(storeUnavailable());
+            throw new ManagementRoute.Refused(Gate.storeUnavailable());
         } catch (RuntimeException unexpected) {
             System.getLogger("eclusa").log(System.Logger.Level.ERROR, "A management route failed", unexpected);
             return new ManagementRoute.Answer(
                     500, ErrorJson.of("The gateway failed to answer this request.", "server_error", "", "internal"));
         }
-    }
-
-    private static String needed(ManagementRoute.Access access) {
-        return switch (access) {
-            case PUBLIC, CALLER -> "This needs a key.";
-            case VIEWER -> "This needs the master key, or the key of a viewer, operator or admin.";
-            case OPERATOR -> "This needs the master key, or the key of an operator or admin.";
-            case ADMIN -> "This needs the master key, or the key of an admin.";
-        };
-    }
-
-    private static Optional<Failure> refusal(ManagementRoute.Access access, Identify.Found found) {
-        if (access == ManagementRoute.Access.PUBLIC) {
-            return Optional.empty();
-        }
-        return switch (found) {
-            case Identify.Found.Known known ->
-                mayUse(access, known.caller().role())
-                        ? Optional.empty()
-                        : Optional.of(Failure.OfCaller.of(Failure.OfCaller.Kind.FORBIDDEN, needed(access)));
-            case Identify.Found.Nobody nobody ->
-                Optional.of(Failure.OfCaller.of(
-                        Failure.OfCaller.Kind.NOT_AUTHENTICATED,
-                        "The API key is missing or not valid. Send a gateway key as 'Authorization: Bearer KEY'."));
-            case Identify.Found.Unreachable nobodyElse -> Optional.of(storeUnavailable());
-        };
-    }
-
-    private static boolean mayUse(ManagementRoute.Access access, Role role) {
-        return switch (access) {
-            case PUBLIC, CALLER -> true;
-            case VIEWER -> role.reaches(Role.VIEWER);
-            case OPERATOR -> role.reaches(Role.OPERATOR);
-            case ADMIN -> role.reaches(Role.ADMIN);
-        };
-    }
-
-    private static Failure storeUnavailable() {
-        return Failure.OfGateway.of(
-                Failure.OfGateway.Kind.STORE_UNAVAILABLE, "The database cannot be used right now. Try again soon.");
     }
 
     private static void send(HttpServerRequest request, ManagementRoute.Answer answer) {

@@ -19,8 +19,14 @@ public sealed interface Failure {
      * The caller's request is at fault; nothing was sent to a provider.
      *
      * @param param the field at fault, where one is
+     * @param reason what exactly, for who tells more than the kind
      */
-    record OfCaller(Kind kind, String message, Optional<String> param) implements Failure {
+    record OfCaller(Kind kind, String message, Optional<String> param, Reason reason) implements Failure {
+        /** A fault of which the kind says all. */
+        public OfCaller(Kind kind, String message, Optional<String> param) {
+            this(kind, message, param, Reason.NONE);
+        }
+
         /** A fault of a field. */
         public static OfCaller invalid(String message, String param) {
             return new OfCaller(Kind.INVALID_REQUEST, message, Optional.of(param));
@@ -31,9 +37,40 @@ public sealed interface Failure {
             return new OfCaller(kind, message, Optional.empty());
         }
 
+        /** The same for an exact reason. */
+        public OfCaller because(Reason exact) {
+            return new OfCaller(kind, message, param, exact);
+        }
+
         @Override
         public int status() {
             return kind.status;
+        }
+
+        /** Why exactly a call is refused. */
+        public enum Reason {
+            /** The kind says it. */
+            NONE,
+            /** There is no key. */
+            KEY_MISSING,
+            /** Nobody knows the key. */
+            KEY_UNKNOWN,
+            /** The key's time is over. */
+            KEY_EXPIRED,
+            /** The key is blocked. */
+            KEY_BLOCKED,
+            /** The key's role may not. */
+            ROLE,
+            /** The user, team or organization is frozen. */
+            FROZEN,
+            /** The key may not call the model. */
+            MODEL_OF_KEY,
+            /** The key's user may not. */
+            MODEL_OF_USER,
+            /** The key's team may not. */
+            MODEL_OF_TEAM,
+            /** The key's organization may not. */
+            MODEL_OF_ORGANIZATION
         }
 
         /** What the caller did. */

@@ -6,6 +6,7 @@ import dev.eclusa.core.account.AccountKind;
 import dev.eclusa.core.account.AccountStore;
 import dev.eclusa.core.account.News;
 import dev.eclusa.core.account.StoredAccount;
+import dev.eclusa.core.failure.Failure;
 import dev.eclusa.core.money.Cost;
 import dev.eclusa.engine.accounting.Account;
 import dev.eclusa.engine.accounting.Allowance;
@@ -27,7 +28,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -57,6 +57,12 @@ public final class AccountBook {
     private record Entry(ObjectNode document, Holdings holdings, Optional<Instant> expires, Known known) {
         Account account() {
             return holdings.whole();
+        }
+
+        /** Adds what it lets those below it do. */
+        void add(List<Account> accounts, List<Owner.Above> models, Failure.OfCaller.Reason whose) {
+            accounts.addAll(holdings.everywhere());
+            models.add(new Owner.Above(Documents.texts(document, "models"), whose));
         }
     }
 
@@ -256,7 +262,21 @@ public final class AccountBook {
         if (!alias.isEmpty()) {
             return alias;
         }
+        if (kind == AccountKind.MEMBER) {
+            return Documents.text(document, "user_id") + "' of the team '" + Documents.text(document, "team_id");
+        }
         return kind == AccountKind.KEY ? "…" + id.substring(id.length() - 8) : id;
+    }
+
+    /** Why {@link #caller} knows nobody. */
+    public Failure.OfCaller.Reason unknown(byte[] hash) {
+        Entry entry = of(AccountKind.KEY).get(HexFormat.of().formatHex(hash));
+        if (entry == null) {
+            return Failure.OfCaller.Reason.KEY_UNKNOWN;
+        }
+        return entry.document().path("blocked").asBoolean(false)
+                ? Failure.OfCaller.Reason.KEY_BLOCKED
+                : Failure.OfCaller.Reason.KEY_EXPIRED;
     }
 
     /** Who holds the key with this keyed hash; empty when nobody does, or it is blocked or has expired. */
@@ -288,13 +308,13 @@ public final class AccountBook {
                 .findFirst()
                 .orElse("");
         List<Account> accounts = new ArrayList<>(4);
-        List<Set<String>> models = new ArrayList<>(3);
-        Stream.of(find(AccountKind.ORGANIZATION, organization), above, holder)
-                .flatMap(Optional::stream)
-                .forEach(entry -> {
-                    accounts.addAll(entry.holdings().everywhere());
-                    models.add(Documents.texts(entry.document(), "models"));
-                });
+        List<Owner.Above> models = new ArrayList<>(3);
+        find(AccountKind.ORGANIZATION, organization)
+                .ifPresent(entry -> entry.add(accounts, models, Failure.OfCaller.Reason.MODEL_OF_ORGANIZATION));
+        above.ifPresent(entry -> entry.add(accounts, models, Failure.OfCaller.Reason.MODEL_OF_TEAM));
+        holder.ifPresent(entry -> entry.add(accounts, models, Failure.OfCaller.Reason.MODEL_OF_USER));
+        find(AccountKind.MEMBER, AccountKind.member(team, user))
+                .ifPresent(entry -> accounts.addAll(entry.holdings().everywhere()));
         accounts.addAll(key.holdings().everywhere());
         Role role = holder.map(entry -> Role.of(Documents.text(entry.document(), "user_role")))
                 .orElse(Role.CALLER);

@@ -89,6 +89,7 @@ final class KeyOwners {
     }
 
     private static Refused refused(String message) {
-        return new Refused(Failure.OfCaller.of(Failure.OfCaller.Kind.FORBIDDEN, message));
+        return new Refused(
+                Failure.OfCaller.of(Failure.OfCaller.Kind.FORBIDDEN, message).because(Failure.OfCaller.Reason.ROLE));
     }
 }

@@ -1,5 +1,6 @@
 package dev.eclusa.server.auth;
 
+import dev.eclusa.core.failure.Failure;
 import dev.eclusa.router.Caller;
 import dev.eclusa.router.Identify;
 import dev.eclusa.router.Owner;
@@ -21,6 +22,7 @@ public final class Keyring implements Identify {
     private final boolean required;
     private final Map<Long, Entry> byPrefix = new HashMap<>();
     private Function<byte[], Optional<Caller>> others = hash -> Optional.empty();
+    private Function<byte[], Failure.OfCaller.Reason> why = hash -> Failure.OfCaller.Reason.KEY_UNKNOWN;
     private Optional<Supplier<CompletionStage<Void>>> refresh = Optional.empty();
 
     private record Entry(byte[] hash, Caller caller) {}
@@ -62,10 +64,20 @@ public final class Keyring implements Identify {
         return this;
     }
 
-    /** Asks elsewhere for keys that are not on the ring, by their hash. Not to be called once calls are served. */
-    public Keyring or(Function<byte[], Optional<Caller>> elsewhere) {
+    /**
+     * Asks elsewhere for keys that are not on the ring, by their hash. Not to be called once calls are served.
+     *
+     * @param unknown why nobody is known there
+     */
+    public Keyring or(Function<byte[], Optional<Caller>> elsewhere, Function<byte[], Failure.OfCaller.Reason> unknown) {
         others = elsewhere;
+        why = unknown;
         return this;
+    }
+
+    @Override
+    public Failure.OfCaller.Reason unknown(String key) {
+        return key.isEmpty() ? Failure.OfCaller.Reason.KEY_MISSING : why.apply(hash(key));
     }
 
     /** Has a key that is not known looked up where others may have made it. Not to be called once calls are served. */
