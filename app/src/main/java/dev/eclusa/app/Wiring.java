@@ -29,6 +29,7 @@ import dev.eclusa.server.GatewayServer;
 import dev.eclusa.server.HttpDoor;
 import dev.eclusa.server.accounts.AccountBook;
 import dev.eclusa.server.accounts.BudgetRoutes;
+import dev.eclusa.server.accounts.CustomerRoutes;
 import dev.eclusa.server.accounts.FreshRoute;
 import dev.eclusa.server.accounts.HolderRoutes;
 import dev.eclusa.server.accounts.KeyRoutes;
@@ -242,6 +243,7 @@ final class Wiring {
         table.putAll(new UserRoutes(book, Clock.systemUTC()).table());
         table.putAll(new TeamRoutes(book, Clock.systemUTC()).table());
         table.putAll(new TagRoutes(book, Clock.systemUTC()).table());
+        table.putAll(new CustomerRoutes(book, Clock.systemUTC()).table());
         table.putAll(new BudgetRoutes(book, Clock.systemUTC()).table());
         if (book.isShared()) {
             table.replaceAll((path, route) -> new FreshRoute(book, route));

@@ -94,6 +94,13 @@ final class TestGateway implements AutoCloseable {
         }
     }
 
+    Response delete(String path, String key) {
+        try (RawClient client = RawClient.connect(port())) {
+            return client.request("DELETE", path, Header.list("Authorization", "Bearer " + key), "")
+                    .read();
+        }
+    }
+
     /** Every row of the ledger, however many. */
     List<CallRow> allRows() {
         gateway.ledger().flush();

@@ -98,7 +98,16 @@ final class DecodedRequest {
 
     /** Words the caller gives the call. */
     List<String> tags() {
-        return Tags.both(extras.tags(), litellm.tags());
+        return Tags.both(Tags.both(extras.tags(), litellm.tags()), customer());
+    }
+
+    /** Whom the call is made for: OpenAI's {@code user}, or what a header says. */
+    private List<String> customer() {
+        int named = isOpenAi() ? index.find("user") : -1;
+        if (named >= 0 && index.kind(named) == '"') {
+            return Tags.ofCustomer(index.string(named));
+        }
+        return Tags.ofCustomer(litellm.customer());
     }
 
     /** The caller's own limit on the whole call. */

@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param alone whether the model's own fallbacks are not to be tried
  * @param retries repetitions on the same deployment
  * @param tags words the header gives the call
+ * @param customer whom a header says that the call is made for; empty for nobody
  * @param present which of the fields the body has
  */
 record LitellmExtras(
@@ -31,10 +32,11 @@ record LitellmExtras(
         boolean alone,
         Optional<Integer> retries,
         List<String> tags,
+        String customer,
         List<String> present) {
     /** Nothing is said. */
     static final LitellmExtras NONE =
-            new LitellmExtras(Optional.empty(), List.of(), false, Optional.empty(), List.of(), List.of());
+            new LitellmExtras(Optional.empty(), List.of(), false, Optional.empty(), List.of(), "", List.of());
 
     private static final List<String> FIELDS = List.of(
             "fallbacks",
@@ -68,7 +70,13 @@ record LitellmExtras(
                         && body.raw(body.find("disable_fallbacks")).equals("true"),
                 count(first(body, "num_retries", header.apply("x-litellm-num-retries"))),
                 Tags.of(header.apply("x-litellm-tags").split(",")),
+                customer(header),
                 present);
+    }
+
+    private static String customer(UnaryOperator<String> header) {
+        String named = header.apply("x-litellm-customer-id");
+        return named.isEmpty() ? header.apply("x-litellm-end-user-id") : named;
     }
 
     private static String first(JsonIndex body, String field, String header) {

@@ -1,5 +1,6 @@
 package dev.eclusa.router;
 
+import dev.eclusa.core.account.AccountKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -26,6 +27,11 @@ public final class Tags {
                 .distinct()
                 .limit(MOST)
                 .toList();
+    }
+
+    /** The tag of a customer, whom the caller says that a call is made for; none where it is no fit name. */
+    static List<String> ofCustomer(String name) {
+        return name.isBlank() ? List.of() : of(Stream.of(AccountKind.CUSTOMER + name.strip()));
     }
 
     static List<String> both(List<String> some, List<String> others) {

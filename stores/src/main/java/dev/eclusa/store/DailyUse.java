@@ -39,5 +39,18 @@ public record DailyUse(
                     tokens + other.tokens,
                     cost.plus(other.cost));
         }
+
+        /** What is left of it without others that are in it. */
+        public Use less(Use others) {
+            return new Use(
+                    requests - others.requests,
+                    failed - others.failed,
+                    unpriced - others.unpriced,
+                    input - others.input,
+                    output - others.output,
+                    cached - others.cached,
+                    tokens - others.tokens,
+                    new Cost(cost.nanos() - others.cost.nanos()));
+        }
     }
 }

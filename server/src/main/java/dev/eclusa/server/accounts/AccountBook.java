@@ -223,7 +223,7 @@ public final class AccountBook {
         of(kind).compute(id, (same, before) -> {
             Holdings holdings = Holdings.of(
                     OwnId.of(kind, id),
-                    kind.word() + " '" + called(kind, id, document) + "'",
+                    word(kind, id) + " '" + called(kind, id, document) + "'",
                     document,
                     allowance,
                     Optional.ofNullable(before).map(Entry::holdings),
@@ -256,11 +256,18 @@ public final class AccountBook {
                 .forEach(entry -> entry.account().allow(allowance(kind, entry.document()))));
     }
 
+    private static String word(AccountKind kind, String id) {
+        return kind == AccountKind.TAG && id.startsWith(AccountKind.CUSTOMER) ? "customer" : kind.word();
+    }
+
     /** How refusals call it: its alias, or its id; of a key without alias only the end of its hash. */
     private static String called(AccountKind kind, String id, ObjectNode document) {
         String alias = Documents.text(document, kind.word() + "_alias");
         if (!alias.isEmpty()) {
             return alias;
+        }
+        if (kind == AccountKind.TAG && id.startsWith(AccountKind.CUSTOMER)) {
+            return id.substring(AccountKind.CUSTOMER.length());
         }
         if (kind == AccountKind.MEMBER) {
             return Documents.text(document, "user_id") + "' of the team '" + Documents.text(document, "team_id");
@@ -314,7 +321,7 @@ public final class AccountBook {
         above.ifPresent(entry -> entry.add(accounts, models, Failure.OfCaller.Reason.MODEL_OF_TEAM));
         holder.ifPresent(entry -> entry.add(accounts, models, Failure.OfCaller.Reason.MODEL_OF_USER));
         find(AccountKind.MEMBER, AccountKind.member(team, user))
-                .ifPresent(entry -> accounts.addAll(entry.holdings().everywhere()));
+                .ifPresent(entry -> entry.add(accounts, models, Failure.OfCaller.Reason.MODEL_OF_TEAM));
         accounts.addAll(key.holdings().everywhere());
         Role role = holder.map(entry -> Role.of(Documents.text(entry.document(), "user_role")))
                 .orElse(Role.CALLER);

@@ -31,7 +31,12 @@ final class Fields {
     /** Requests in any second; a field of ours, shown where it was set. */
     private static final String BURST = "rpm_burst";
 
-    private static final Set<String> LISTS = Set.of("models", "tags", "allowed_routes", "guardrails");
+    /** What a team says of each member; kept where it was said. */
+    private static final Set<String> COUNTS_OF_MEMBERS = Set.of("team_member_rpm_limit", "team_member_tpm_limit");
+
+    private static final String MONEY_OF_MEMBERS = "team_member_budget";
+    private static final Set<String> LISTS = Set.of(
+            "models", "tags", "allowed_routes", "guardrails", "team_member_permissions", "default_team_member_models");
     private static final Set<String> OBJECTS = Set.of(
             "metadata",
             "aliases",
@@ -56,6 +61,7 @@ final class Fields {
             "team_id",
             "organization_id",
             "budget_duration",
+            "team_member_budget_duration",
             "budget_id",
             "plan",
             "created_by",
@@ -127,6 +133,8 @@ final class Fields {
                 || name.equals(MEMBERS)
                 || COUNTS.contains(name)
                 || name.equals(BURST)
+                || name.equals(MONEY_OF_MEMBERS)
+                || COUNTS_OF_MEMBERS.contains(name)
                 || LISTS.contains(name)
                 || OBJECTS.contains(name)
                 || FLAGS.contains(name)
@@ -134,9 +142,9 @@ final class Fields {
     }
 
     private static boolean check(String name, JsonNode value) {
-        if (MONEY.contains(name)) {
+        if (MONEY.contains(name) || name.equals(MONEY_OF_MEMBERS)) {
             money(name, value);
-        } else if (COUNTS.contains(name) || name.equals(BURST)) {
+        } else if (COUNTS.contains(name) || COUNTS_OF_MEMBERS.contains(name) || name.equals(BURST)) {
             count(name, value);
         } else if (name.equals(WINDOWS)) {
             require(value.isArray(), name, "list_type", "Input should be a valid list");
@@ -214,7 +222,8 @@ final class Fields {
         if (value.asString().length() > LONGEST_ALIAS) {
             throw Wrong.of(400, name + " must not be longer than " + LONGEST_ALIAS + " characters.", name);
         }
-        if (name.equals("budget_duration") && BudgetPeriod.of(value.asString()).isEmpty()) {
+        if (name.endsWith("budget_duration")
+                && BudgetPeriod.of(value.asString()).isEmpty()) {
             throw Wrong.of(400, "budget_duration must be a period such as 30s, 30m, 24h, 7d, 30d or 1mo.", name);
         }
     }

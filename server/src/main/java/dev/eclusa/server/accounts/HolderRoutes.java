@@ -89,6 +89,9 @@ public final class HolderRoutes {
         document.put("created_by", request.caller().name());
         Fields.write(asked, document, clock);
         Answer kept = keep(id, document);
+        if (kind == AccountKind.TEAM) {
+            new MemberBudgets(book, clock).inherit(known(id));
+        }
         return kind == AccountKind.USER ? withKey(request, asked, id) : kept;
     }
 

@@ -5,6 +5,7 @@ import dev.eclusa.core.failure.Failure;
 import dev.eclusa.router.Role;
 import dev.eclusa.server.manage.ManagementRoute.Refused;
 import dev.eclusa.server.manage.ManagementRoute.Request;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,6 +18,25 @@ final class KeyOwners {
 
     /** What would give a key to somebody else, or take it from under its limits. */
     private static final Set<String> NOT_THEIRS = Set.of("user_id", "organization_id", "budget_id", "plan", "blocked");
+
+    /** What a team's members may be allowed with its keys, as LiteLLM names it; here it is told apart for keys. */
+    static final List<String> PERMISSIONS = List.of(
+            "/key/generate",
+            "/key/update",
+            "/key/delete",
+            "/key/info",
+            "/key/regenerate",
+            "/key/service-account/generate",
+            "/key/{key_id}/regenerate",
+            "/key/list",
+            "/key/block",
+            "/key/unblock",
+            "/key/bulk_update",
+            "/key/{key_id}/reset_spend",
+            "/key/aliases",
+            "/team/daily/activity",
+            "/spend/logs",
+            "/spend/logs/v2");
 
     private final AccountBook book;
 
@@ -35,7 +55,7 @@ final class KeyOwners {
             throw refused("A key is made for yourself: leave user_id out.");
         }
         asked.put("user_id", own);
-        team(asked, own);
+        team(asked, own, "/key/generate");
         NOT_THEIRS.stream()
                 .filter(field -> !field.equals("user_id") && asked.hasNonNull(field))
                 .findFirst()
@@ -44,14 +64,18 @@ final class KeyOwners {
                 });
     }
 
-    private void team(ObjectNode asked, String user) {
+    private void team(ObjectNode asked, String user, String action) {
         String team = Documents.text(asked, "team_id");
-        boolean member = team.isEmpty()
-                || book.document(AccountKind.TEAM, team)
-                        .filter(document -> Members.find(document, user, "").isPresent())
-                        .isPresent();
-        if (!member) {
-            throw refused("A key is made for a team by its members only.");
+        if (team.isEmpty()) {
+            return;
+        }
+        ObjectNode document = book.document(AccountKind.TEAM, team)
+                .filter(known -> Members.find(known, user, "").isPresent())
+                .orElseThrow(() -> refused("A key is made for a team by its members only."));
+        List<String> granted = Fields.named(document, "team_member_permissions");
+        if (!granted.isEmpty() && !granted.contains(action)) {
+            throw refused(
+                    "The members of this team may not " + action + "; its team_member_permissions say what they may.");
         }
     }
 
@@ -72,7 +96,7 @@ final class KeyOwners {
                     throw refused("Only an admin changes " + field + " of a key.");
                 });
         if (asked.hasNonNull("team_id")) {
-            team(asked, own);
+            team(asked, own, "/key/update");
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.eclusa.server.accounts;
 
 import dev.eclusa.core.account.AccountKind;
-import dev.eclusa.protocol.json.JsonCodec;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -112,22 +111,5 @@ final class Members {
         return book.document(AccountKind.USER, user)
                 .map(document -> Documents.text(document, "user_email"))
                 .orElse("");
-    }
-
-    /** The memberships of a team as they are told. */
-    static ArrayNode memberships(ObjectNode team) {
-        ArrayNode told = JsonCodec.object().putArray("all");
-        of(team).forEach(member -> told.add(membership(team, member)));
-        return told;
-    }
-
-    /** A membership as it is told. */
-    static ObjectNode membership(ObjectNode team, JsonNode member) {
-        ObjectNode told = JsonCodec.object();
-        told.set("user_id", member.path("user_id"));
-        told.set("team_id", team.path("team_id"));
-        told.putNull("budget_id");
-        told.put("spend", 0.0).put("total_spend", 0.0).putNull("litellm_budget_table");
-        return told.put("budget_source", "none");
     }
 }

@@ -83,6 +83,7 @@ public record PrivacyRoute(AccountBook book, LedgerStore ledger) implements Mana
         List<String> keys = keys(user).stream().map(Map.Entry::getKey).toList();
         book.remove(AccountKind.KEY, keys);
         book.remove(AccountKind.USER, List.of(user));
+        book.remove(AccountKind.TAG, List.of(AccountKind.CUSTOMER + user));
         int rows = ledger.anonymise(user, "anonymous-" + UUID.randomUUID());
         return Answer.ok(JsonCodec.object()
                 .put("user_id", user)

@@ -40,7 +40,9 @@ enum Shapes {
     /** A team that was changed. */
     TEAM_CHANGED,
     /** A budget. */
-    BUDGET;
+    BUDGET,
+    /** A customer. */
+    CUSTOMER;
 
     private static final Map<String, Map<String, JsonNode>> DEFAULTS = read();
 
@@ -48,6 +50,15 @@ enum Shapes {
     ObjectNode filled(ObjectNode document) {
         DEFAULTS.getOrDefault(name(), Map.of()).forEach((field, usual) -> fill(document, field, usual));
         return document;
+    }
+
+    /** These fields and no others of a document, what is missing as it stands by default. */
+    ObjectNode only(ObjectNode document) {
+        ObjectNode only = JsonCodec.object();
+        DEFAULTS.getOrDefault(name(), Map.of())
+                .forEach((field, usual) ->
+                        only.set(field, document.hasNonNull(field) ? document.path(field) : usual.deepCopy()));
+        return only;
     }
 
     /** A field, or one of an object within: {@code router_settings.timeout}. */

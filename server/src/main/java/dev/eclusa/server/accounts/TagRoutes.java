@@ -118,17 +118,22 @@ public final class TagRoutes {
 
     private Answer list() {
         ArrayNode list = JsonCodec.object().putArray("all");
-        book.documents(AccountKind.TAG).values().forEach(document -> list.add(shown(document)));
+        tags().values().forEach(document -> list.add(shown(document)));
         return Answer.ok(JsonCodec.text(list));
     }
 
     private Answer distinct() {
         ObjectNode answer = JsonCodec.object();
         ArrayNode results = answer.putArray("results");
-        book.documents(AccountKind.TAG)
-                .keySet()
-                .forEach(name -> results.addObject().put("tag", name));
+        tags().keySet().forEach(name -> results.addObject().put("tag", name));
         return Answer.ok(answer);
+    }
+
+    /** All but those that stand for customers. */
+    private Map<String, ObjectNode> tags() {
+        Map<String, ObjectNode> tags = book.documents(AccountKind.TAG);
+        tags.keySet().removeIf(name -> name.startsWith(AccountKind.CUSTOMER));
+        return tags;
     }
 
     private static ObjectNode shown(ObjectNode document) {

@@ -23,16 +23,19 @@ import tools.jackson.databind.node.ObjectNode;
 /** What {@code /team/*} has beside what every holder has: members, models, lists. Paths and fields as LiteLLM's (1.106.2). */
 public final class TeamRoutes {
     private static final int PAGE = 10;
+    private static final String PERMISSIONS = "team_member_permissions";
 
     private final AccountBook book;
     private final Clock clock;
     private final Members members;
+    private final MemberBudgets budgets;
 
     /** Teams of a book. */
     public TeamRoutes(AccountBook book, Clock clock) {
         this.book = book;
         this.clock = clock;
         this.members = new Members(book);
+        this.budgets = new MemberBudgets(book, clock);
     }
 
     /** The routes by path. */
@@ -48,7 +51,9 @@ public final class TeamRoutes {
         table.put("/team/list", new AccountRoute(Access.CALLER, Set.of("GET"), this::list));
         table.put("/v2/team/list", new AccountRoute(Access.VIEWER, Set.of("GET"), this::pages));
         table.put("/team/available", new AccountRoute(Access.CALLER, Set.of("GET"), request -> Answer.ok("[]")));
-        table.put("/team/*", new AccountRoute(Access.CALLER, Set.of("GET"), this::me));
+        table.put("/team/permissions_list", new AccountRoute(Access.VIEWER, Set.of("GET"), this::permissions));
+        table.put("/team/permissions_update", changing(this::permit));
+        table.put("/team/*", new TeamBelow(book, budgets));
         return table;
     }
 
@@ -77,31 +82,24 @@ public final class TeamRoutes {
         return Shapes.TEAM_MADE.filled(known(id));
     }
 
-    /** A member's own budget within the team would have to be kept apart from the team's, which this version does not. */
-    private static void refuseOwnBudget(ObjectNode asked) {
-        if (asked.hasNonNull("max_budget_in_team")) {
-            throw Fields.Wrong.of(
-                    400,
-                    "A budget of a member within a team is not kept here: give the user, or the member's key, a budget.",
-                    "max_budget_in_team");
-        }
-    }
-
     private Answer add(Request request) {
         ObjectNode asked = AccountRoute.body(request);
         ObjectNode team = named(asked);
-        refuseOwnBudget(asked);
+        budgets.check(asked);
         List<JsonNode> wanted = asked.path("member").isArray()
                 ? asked.path("member").valueStream().toList()
                 : List.of(asked.path("member"));
         List<ObjectNode> added =
                 wanted.stream().map(one -> members.add(team, one).deepCopy()).toList();
         ObjectNode answer = kept(team);
+        String id = Documents.text(team, "team_id");
+        added.forEach(member -> budgets.write(id, member.path("user_id").asString(), asked));
+        budgets.inherit(team);
         ArrayNode users = answer.putArray("updated_users");
         ArrayNode memberships = answer.putArray("updated_team_memberships");
         added.forEach(member -> {
             users.add(user(team, member));
-            memberships.add(Members.membership(team, member));
+            memberships.add(budgets.membership(team, member));
         });
         return Answer.ok(answer);
     }
@@ -131,7 +129,7 @@ public final class TeamRoutes {
                 ObjectNode member = members.add(team, one).deepCopy();
                 result.put("success", true).putNull("error");
                 result.set("updated_user", user(team, member));
-                result.set("updated_team_membership", Members.membership(team, member));
+                result.set("updated_team_membership", budgets.membership(team, member));
                 added++;
             } catch (Fields.Wrong wrong) {
                 result.put("success", false).put("error", wrong.answer().json());
@@ -140,32 +138,23 @@ public final class TeamRoutes {
         answer.put("total_requested", results.size()).put("successful_additions", added);
         answer.put("failed_additions", results.size() - added);
         answer.set("updated_team", kept(team));
+        budgets.inherit(team);
         return Answer.ok(answer);
     }
 
     private Answer update(Request request) {
         ObjectNode asked = AccountRoute.body(request);
         ObjectNode team = named(asked);
-        refuseOwnBudget(asked);
-        String user = Documents.text(asked, "user_id");
-        if (Members.find(team, user, Documents.text(asked, "user_email")).isEmpty()) {
-            throw Fields.Wrong.of(404, "User not found in team.", "user_id");
-        }
+        budgets.check(asked);
+        int place = Members.find(team, Documents.text(asked, "user_id"), Documents.text(asked, "user_email"))
+                .orElseThrow(() -> Fields.Wrong.of(404, "User not found in team.", "user_id"));
+        JsonNode member = Members.of(team).get(place);
+        String user = member.path("user_id").asString("");
         Members.change(team, user, asked);
         kept(team);
-        ObjectNode answer = JsonCodec.object().put("user_id", user).putNull("user_email");
-        answer.set("team_id", team.path("team_id"));
-        for (String nothing : List.of(
-                "max_budget_in_team",
-                "tpm_limit",
-                "rpm_limit",
-                "budget_duration",
-                "allowed_models",
-                "temp_budget_increase",
-                "temp_budget_expiry")) {
-            answer.putNull(nothing);
-        }
-        return Answer.ok(answer);
+        String id = Documents.text(team, "team_id");
+        budgets.write(id, user, asked);
+        return Answer.ok(budgets.told((ObjectNode) member, id));
     }
 
     private Answer remove(Request request) {
@@ -176,10 +165,12 @@ public final class TeamRoutes {
         if (user.isEmpty() && email.isEmpty()) {
             throw Fields.Wrong.type("user_id", "value_error", "Either user id or user email must be provided");
         }
-        if (!Members.remove(team, user, email)) {
-            throw Fields.Wrong.of(400, "User not found in team.", "user_id");
-        }
-        return Answer.ok(kept(team));
+        int place = Members.find(team, user, email)
+                .orElseThrow(() -> Fields.Wrong.of(400, "User not found in team.", "user_id"));
+        String gone = Members.of(team).remove(place).path("user_id").asString("");
+        Answer answer = Answer.ok(kept(team));
+        budgets.forget(Documents.text(team, "team_id"), gone);
+        return answer;
     }
 
     private Answer models(Request request, boolean added) {
@@ -211,7 +202,8 @@ public final class TeamRoutes {
         }
         Answer tagged = Versions.tagged(JsonCodec.object(), team.deepCopy());
         ObjectNode answer = JsonCodec.object().put("team_id", id);
-        ArrayNode memberships = Members.memberships(team);
+        ArrayNode memberships = budgets.memberships(team);
+        Members.of(team).forEach(member -> ((ObjectNode) member).set("user_alias", alias(member)));
         answer.set("team_info", Shapes.TEAM.filled(team));
         ArrayNode keys = answer.putArray("keys");
         book.documents(AccountKind.KEY).forEach((token, key) -> {
@@ -221,6 +213,13 @@ public final class TeamRoutes {
         });
         answer.set("team_memberships", memberships);
         return new Answer(200, JsonCodec.text(answer), tagged.headers());
+    }
+
+    private JsonNode alias(JsonNode member) {
+        return book.document(AccountKind.USER, member.path("user_id").asString(""))
+                .map(user -> user.path("user_alias"))
+                .filter(JsonNode::isString)
+                .orElseGet(tools.jackson.databind.node.JsonNodeFactory.instance::nullNode);
     }
 
     private Answer list(Request request) {
@@ -263,23 +262,33 @@ public final class TeamRoutes {
         return Answer.ok(Paging.told(answer, found.size(), page, size));
     }
 
-    /** {@code /team/TEAM/members/me}; there is nothing else below {@code /team/}. */
-    private Answer me(Request request) {
-        String below = request.below("/team/");
-        String end = "/members/me";
-        if (!below.endsWith(end)) {
-            throw new Refused(Failure.OfCaller.of(
-                    Failure.OfCaller.Kind.NOT_FOUND, "There is nothing at this path below /team/."));
-        }
-        ObjectNode team = known(below.substring(0, below.length() - end.length()));
-        int place = Members.find(team, request.caller().owner().user(), "")
-                .orElseThrow(() -> new Refused(
-                        Failure.OfCaller.of(Failure.OfCaller.Kind.NOT_FOUND, "You are not a member of this team.")));
-        JsonNode member = Members.of(team).get(place);
-        ObjectNode answer = Members.membership(team, member);
-        answer.set("role", member.path("role"));
-        answer.set("user_email", member.path("user_email"));
-        answer.set("team_alias", team.path("team_alias"));
+    /** What members may do with the team's keys; an empty list is everything. */
+    private Answer permissions(Request request) {
+        ObjectNode team = known(request.parameter("team_id"));
+        ObjectNode answer = JsonCodec.object();
+        answer.set("team_id", team.path("team_id"));
+        ArrayNode may = answer.putArray(PERMISSIONS);
+        Fields.named(team, PERMISSIONS).forEach(may::add);
+        ArrayNode all = answer.putArray("all_available_permissions");
+        KeyOwners.PERMISSIONS.forEach(all::add);
         return Answer.ok(answer);
+    }
+
+    private Answer permit(Request request) {
+        ObjectNode asked = AccountRoute.body(request);
+        ObjectNode team = named(asked);
+        List<String> wanted = Fields.named(asked, PERMISSIONS);
+        wanted.stream()
+                .filter(name -> !KeyOwners.PERMISSIONS.contains(name))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw Fields.Wrong.of(
+                            400,
+                            "A member's permissions are among " + String.join(", ", KeyOwners.PERMISSIONS) + ".",
+                            PERMISSIONS);
+                });
+        ArrayNode may = team.putArray(PERMISSIONS);
+        wanted.forEach(may::add);
+        return Answer.ok(kept(team));
     }
 }

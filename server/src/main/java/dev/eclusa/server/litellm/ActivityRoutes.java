@@ -47,7 +47,10 @@ final class ActivityRoutes {
         table.put(
                 "/organization/daily/activity",
                 of("organization_ids", DailyUse::organization, AccountKind.ORGANIZATION));
-        table.put("/customer/daily/activity", of("end_user_ids", DailyUse::user, AccountKind.USER));
+        for (String root : List.of("/customer", "/end_user")) {
+            table.put(root + "/daily/activity", LitellmRoute.get(Access.VIEWER, this::customers));
+            table.put(root + "/daily/activity/aggregated", LitellmRoute.get(Access.VIEWER, this::customers));
+        }
         table.put("/tag/daily/activity", LitellmRoute.get(Access.VIEWER, this::tags));
         return table;
     }
@@ -91,11 +94,21 @@ final class ActivityRoutes {
                 AccountKind.USER);
     }
 
+    private ObjectNode customers(Request request) {
+        Predicate<String> wanted = wanted(request.parameter("end_user_ids"));
+        return report(
+                request,
+                Customers.uses(ledger, query(request))
+                        .filter(tagged -> wanted.test(tagged.tag()))
+                        .map(tagged -> new Figure(tagged.tag(), tagged.use())),
+                AccountKind.TAG);
+    }
+
     private ObjectNode tags(Request request) {
         Predicate<String> wanted = wanted(request.parameter("tags"));
         return report(
                 request,
-                ledger.tagged(query(request), "").stream()
+                Customers.others(ledger, query(request))
                         .filter(tagged -> wanted.test(tagged.tag()))
                         .map(tagged -> new Figure(tagged.tag(), tagged.use())),
                 AccountKind.TAG);

@@ -151,12 +151,17 @@ final class GlobalRoutes {
         ObjectNode asked = LitellmRoute.body(request);
         String key = keyName.apply(asked.path("api_key").asString(""));
         ArrayNode list = JsonCodec.array();
-        List<DailyUse> uses = uses(dated(request, asked)).stream()
-                .filter(use -> key.isEmpty() || key.equals(use.key()))
-                .toList();
-        Sums.ranked(Sums.by(uses, DailyUse::user))
-                .forEach((user, use) -> list.addObject()
-                        .put("end_user", user)
+        Days days = Days.of(dated(request, asked), clock);
+        DailyQuery query = new DailyQuery(days.start(), days.end(), key, "", "", "");
+        Map<String, Use> named = new TreeMap<>();
+        Customers.uses(ledger, query)
+                .forEach(tagged -> named.merge(tagged.tag(), tagged.use().use(), Use::plus));
+        Use all = Sums.all(ledger.daily(query));
+        Use known = named.values().stream().reduce(Use.NONE, Use::plus);
+        named.put("", all.less(known));
+        Sums.ranked(named)
+                .forEach((customer, use) -> list.addObject()
+                        .put("end_user", customer)
                         .put("total_count", use.requests())
                         .put("total_spend", use.cost().dollars()));
         return list;

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /spend/keys|users|capture_rate}, {@code /key|user|team/spend/report}, {@code /team/spend/by_user} and customers. */
+/** {@code /spend/keys|users|capture_rate}, {@code /key|user|team/spend/report}, {@code /team/spend/by_user}. */
 final class SpendRoutes {
     private static final LocalDate LONG_AGO = LocalDate.EPOCH;
     private static final LocalDate FAR_OFF = LocalDate.of(9999, 12, 31);
@@ -56,7 +56,6 @@ final class SpendRoutes {
                 "/team/spend/report",
                 LitellmRoute.get(Access.VIEWER, request -> report(request, "team_id", "team_id", DailyUse::team)));
         table.put("/team/spend/by_user", LitellmRoute.get(Access.VIEWER, this::byUser));
-        table.put("/customer/info", LitellmRoute.get(Access.VIEWER, this::customer));
         return table;
     }
 
@@ -202,30 +201,5 @@ final class SpendRoutes {
                                 .put("failed_requests", use.failed())
                                 .put("total_tokens", use.tokens())));
         return answer;
-    }
-
-    /** There are no customers beside the users that calls name. */
-    private ObjectNode customer(Request request) {
-        String id = request.parameter("end_user_id");
-        if (id.isEmpty()) {
-            throw Unfit.required("query", "end_user_id");
-        }
-        List<DailyUse> uses = ledger.daily(new DailyQuery(LONG_AGO, FAR_OFF, "", id, "", ""));
-        if (uses.isEmpty()) {
-            throw Unfit.missing(
-                    "No call names this customer. Calls of a key that has a user belong to that user.", "id");
-        }
-        ObjectNode answer = JsonCodec.object()
-                .put("user_id", id)
-                .put("blocked", false)
-                .putNull("alias")
-                .put("spend", Sums.all(uses).cost().dollars())
-                .putNull("allowed_model_region")
-                .putNull("default_model");
-        answer.putArray("models");
-        return answer.putNull("budget_id")
-                .putNull("litellm_budget_table")
-                .putNull("object_permission_id")
-                .putNull("object_permission");
     }
 }

@@ -32,8 +32,8 @@ record SpendRow(KeyNames keys, Map<String, String> names) {
         node.put("request_duration_ms", row.latencyMillis());
         long first = row.firstTokenMillis() < 0 ? row.latencyMillis() : row.firstTokenMillis();
         node.put("completionStartTime", Instant.ofEpochMilli(began + first).toString());
-        caller.tags().forEach(node.putArray("request_tags")::add);
-        node.put("end_user", caller.user());
+        Customers.without(caller.tags()).forEach(node.putArray("request_tags")::add);
+        node.put("end_user", Customers.of(caller.tags()));
         node.put("litellm_call_id", row.begin().callId());
         node.put("created_at", Instant.ofEpochMilli(began).toString());
         node.put("updated_at", Instant.ofEpochMilli(began + row.latencyMillis()).toString());

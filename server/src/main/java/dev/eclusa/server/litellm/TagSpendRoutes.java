@@ -45,7 +45,7 @@ final class TagSpendRoutes {
         Days days = dates
                 ? Days.required(request, clock)
                 : new Days(LocalDate.EPOCH, LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC));
-        return ledger.tagged(DailyQuery.of(days.start(), days.end()), "").stream()
+        return Customers.others(ledger, DailyQuery.of(days.start(), days.end()))
                 .collect(Collectors.groupingBy(
                         TaggedUse::tag, TreeMap::new, Collectors.mapping(TaggedUse::use, Collectors.toList())));
     }
@@ -108,7 +108,7 @@ final class TagSpendRoutes {
         LocalDate today = LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC);
         ObjectNode answer = JsonCodec.object();
         ArrayNode names = answer.putArray("tag_names");
-        ledger.tagged(DailyQuery.of(LocalDate.EPOCH, today), "").stream()
+        Customers.others(ledger, DailyQuery.of(LocalDate.EPOCH, today))
                 .map(TaggedUse::tag)
                 .distinct()
                 .sorted()

@@ -1,9 +1,13 @@
 package dev.eclusa.store.sql;
 
+import dev.eclusa.core.account.AccountKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Takes persons, and in time whole rows, out of the ledger; what was spent stays in the sums. Within a transaction. */
 final class Privacy {
@@ -22,6 +26,34 @@ final class Privacy {
             update.setString(1, pseudonym);
             update.setString(2, user);
             update.executeUpdate();
+        }
+        return rows + anonymiseTag(connection, AccountKind.CUSTOMER + user, AccountKind.CUSTOMER + pseudonym);
+    }
+
+    /** A person is also whom callers say that calls are made for. */
+    private static int anonymiseTag(Connection connection, String tag, String pseudonym) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE daily_tags SET tag = ? WHERE tag = ?")) {
+            update.setString(1, pseudonym);
+            update.setString(2, tag);
+            update.executeUpdate();
+        }
+        int rows = 0;
+        try (PreparedStatement select =
+                        connection.prepareStatement("SELECT id, tags FROM calls WHERE tags LIKE ? ESCAPE '!'");
+                PreparedStatement update = connection.prepareStatement(
+                        "UPDATE calls SET tags = ?, address = '', request_id = NULL WHERE id = ?")) {
+            select.setString(1, "%" + tag.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%");
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    List<String> tags = new ArrayList<>(Texts.tags(found.getString(2)));
+                    if (tags.contains(tag)) {
+                        tags.replaceAll(each -> each.equals(tag) ? pseudonym : each);
+                        update.setString(1, Texts.tags(tags));
+                        update.setLong(2, found.getLong(1));
+                        rows += update.executeUpdate();
+                    }
+                }
+            }
         }
         return rows;
     }
