@@ -109,7 +109,7 @@ class EndpointsDocumentTest {
         if (path.startsWith("/budget/")) {
             return "{\"budget_id\":\"b\",\"budgets\":[\"b\"],\"id\":\"b\"}";
         }
-        if (path.matches("/(key|user|team|organization)/.*")) {
+        if (path.matches("/(key|user|team|organization|customer)/.*")) {
             return account(path);
         }
         if (path.equals("/api/compare")) {

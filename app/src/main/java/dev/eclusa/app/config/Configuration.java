@@ -383,6 +383,7 @@ public record Configuration(
      * @param price empty where the catalog's holds
      * @param capabilities empty where the catalog's hold
      * @param thinkTags whether inline {@code <think>} is thinking
+     * @param id what the operator calls it; empty for nothing
      */
     public record Deployment(
             String provider,
@@ -397,7 +398,8 @@ public record Configuration(
             String region,
             Optional<Timeouts> timeouts,
             boolean thinkTags,
-            boolean enabled) {
+            boolean enabled,
+            String id) {
         /** Most tokens it can generate, where declared. */
         public OptionalLong maxOutput() {
             return capabilities.map(Capabilities::maxOutput).orElse(OptionalLong.empty());

@@ -71,7 +71,8 @@ public final class ConfiguredDirectory {
                 bare.traits().local(),
                 bare.capabilities(),
                 wide(configured.quota().tokensAMinute()),
-                wide(configured.quota().requestsAMinute()));
+                wide(configured.quota().requestsAMinute()),
+                configured.id());
     }
 
     private static OptionalLong wide(OptionalInt count) {

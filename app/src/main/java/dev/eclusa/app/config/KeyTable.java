@@ -277,7 +277,8 @@ final class KeyTable {
                 count("tpm", "Tokens a minute the provider allows."),
                 capabilities(),
                 flag("think_tags", false, "Whether inline `<think>` is thinking, not text."),
-                flag("enabled", true, "Whether it may be called.")));
+                flag("enabled", true, "Whether it may be called."),
+                text("id", "", "What it is called by itself, in `/model/info` and as a model's name; unique.")));
     }
 
     private static Key price() {

@@ -17,6 +17,7 @@ final class ModelNames {
     private final Located.Mapping tree;
     private final Problems problems;
     private final Map<String, Configuration.Model> byName = new HashMap<>();
+    private final Set<String> ids = new HashSet<>();
 
     ModelNames(Configuration configuration, Located.Mapping tree, Problems problems) {
         this.configuration = configuration;
@@ -34,6 +35,9 @@ final class ModelNames {
             fallbacks(models.get(i), i);
             mirror(models.get(i), i);
         }
+        for (int i = 0; i < models.size(); i++) {
+            ids(models.get(i), i);
+        }
         configuration.aliases().forEach(this::alias);
         configuration.routing().tiers().forEach(this::tier);
         String fallback = configuration.routing().exhausted().fallback();
@@ -47,6 +51,22 @@ final class ModelNames {
         }
         for (int i = 0; i < models.size(); i++) {
             circle(models.get(i), i);
+        }
+    }
+
+    private void ids(Configuration.Model model, int index) {
+        for (int i = 0; i < model.deployments().size(); i++) {
+            String id = model.deployments().get(i).id();
+            boolean taken = byName.containsKey(id) || configuration.aliases().containsKey(id) || isTier(id);
+            if (!id.isEmpty() && (taken || RESERVED.contains(id) || !ids.add(id))) {
+                problem(
+                        "The id '" + id + "' is a name already; a deployment's id is its own.",
+                        "models",
+                        index,
+                        "deployments",
+                        i,
+                        "id");
+            }
         }
     }
 

@@ -69,7 +69,8 @@ final class Models {
                 section.text("region"),
                 section.has("timeouts") ? Optional.of(timeouts(section)) : Optional.empty(),
                 section.flag("think_tags"),
-                section.flag("enabled"));
+                section.flag("enabled"),
+                section.text("id"));
     }
 
     private Timeouts timeouts(Section deployment) {

@@ -5,9 +5,7 @@ import dev.eclusa.app.config.Located.Place;
 import dev.eclusa.app.litellm.Context.Need;
 import dev.eclusa.engine.catalog.Catalog;
 import dev.eclusa.engine.catalog.CatalogModel;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -94,7 +92,8 @@ final class DeploymentReader {
         limits(settings, shares, params, entry.place("model_name"));
         timeouts(settings, params);
         knowledge(settings, model, params, info);
-        return new Deployed(name, path, entry.place("model_name"), model, connection, settings, shares, comments(info));
+        id(settings, info);
+        return new Deployed(name, path, entry.place("model_name"), model, connection, settings, shares);
     }
 
     /** What it costs and what it can do. */
@@ -161,8 +160,7 @@ final class DeploymentReader {
                                 : Optional.empty()));
     }
 
-    private List<String> comments(Keys info) {
-        List<String> comments = new ArrayList<>();
+    private void id(Page settings, Keys info) {
         info.now("id").ifPresent(id -> {
             Place place = info.place("id");
             if (ids.containsKey(id)) {
@@ -173,11 +171,7 @@ final class DeploymentReader {
                                 + ". Give each deployment its own, or leave it out.");
             }
             ids.putIfAbsent(id, place);
-            info.note(
-                    "id",
-                    "kept as a comment: deployments are called PROVIDER/MODEL here, in logs and in answers' headers.");
-            comments.add("id: " + id.replaceAll("[\\p{Cntrl}]", " "));
+            settings.text("id", id, place);
         });
-        return comments;
     }
 }

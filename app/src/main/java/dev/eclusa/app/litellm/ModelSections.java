@@ -102,7 +102,7 @@ final class ModelSections {
             if (mostAtATime > 0 && !page.has("max_concurrent")) {
                 page.plain("max_concurrent", String.valueOf(mostAtATime), deployed.place());
             }
-            written.add(page.element(deployed.comments(), deployed.place()));
+            written.add(page.element(List.of(), deployed.place()));
         }
         model.pages("deployments", written);
         fallbacks.write(name, model);

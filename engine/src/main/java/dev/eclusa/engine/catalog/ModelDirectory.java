@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which deployments a name leads to: exact public name, then alias, then {@code provider/model}, listed or not. Without
+ * Which deployments a name leads to: exact public name, then alias, then a deployment's own id, then
+ * {@code provider/model}, listed or not. Without
  * public names the catalog's ids are callable as they are.
  */
 public final class ModelDirectory {
@@ -19,6 +20,7 @@ public final class ModelDirectory {
 
     private final Map<String, ProviderDefinition> providers = new LinkedHashMap<>();
     private final Map<String, PublicModel> models = new LinkedHashMap<>();
+    private final Map<String, PublicModel> byId = new LinkedHashMap<>();
     private final Map<String, String> aliases;
     private final Catalog catalog;
     private final List<ListedModel> listed;
@@ -32,7 +34,14 @@ public final class ModelDirectory {
         providers.stream()
                 .filter(ProviderDefinition::enabled)
                 .forEach(provider -> this.providers.put(provider.name(), provider));
-        models.forEach(model -> this.models.put(model.name(), model));
+        models.forEach(model -> {
+            this.models.put(model.name(), model);
+            model.deployments().stream()
+                    .filter(deployment -> !deployment.traits().id().isEmpty())
+                    .forEach(deployment -> byId.put(
+                            deployment.traits().id(),
+                            new PublicModel(model.name(), List.of(deployment), List.of(), "")));
+        });
         this.aliases = Map.copyOf(aliases);
         this.catalog = catalog;
         this.listed = List.copyOf(allNames(aliases).values());
@@ -66,6 +75,7 @@ public final class ModelDirectory {
 
     private Optional<Resolution.Found> named(String name) {
         return Optional.ofNullable(models.get(name))
+                .or(() -> Optional.ofNullable(aliases.containsKey(name) ? null : byId.get(name)))
                 .map(ModelDirectory::found)
                 .or(() -> aliases.containsKey(name) ? Optional.empty() : byProvider(name))
                 .or(() -> aliases.containsKey(name) ? Optional.empty() : byCatalog(name));

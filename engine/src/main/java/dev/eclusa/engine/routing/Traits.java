@@ -16,6 +16,7 @@ import java.util.Set;
  * @param capabilities what it can do; empty when unknown, which excludes nothing
  * @param tokensAMinute what its account allows; empty when not said
  * @param callsAMinute what its account allows; empty when not said
+ * @param id what the operator calls the deployment; empty when not said
  */
 public record Traits(
         int order,
@@ -26,7 +27,22 @@ public record Traits(
         boolean local,
         Optional<Set<Capability>> capabilities,
         OptionalLong tokensAMinute,
-        OptionalLong callsAMinute) {
+        OptionalLong callsAMinute,
+        String id) {
+    /** A deployment without a name of its own. */
+    public Traits(
+            int order,
+            int weight,
+            int priority,
+            int tier,
+            String region,
+            boolean local,
+            Optional<Set<Capability>> capabilities,
+            OptionalLong tokensAMinute,
+            OptionalLong callsAMinute) {
+        this(order, weight, priority, tier, region, local, capabilities, tokensAMinute, callsAMinute, "");
+    }
+
     /** A deployment of which nothing is known. */
     public static final Traits NONE =
             new Traits(0, 1, 0, 0, "", false, Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
@@ -39,16 +55,16 @@ public record Traits(
     /** The same at another place. */
     public Traits at(int otherOrder, int otherTier) {
         return new Traits(
-                otherOrder, weight, priority, otherTier, region, local, capabilities, tokensAMinute, callsAMinute);
+                otherOrder, weight, priority, otherTier, region, local, capabilities, tokensAMinute, callsAMinute, id);
     }
 
     /** The same with other abilities. */
     public Traits able(Optional<Set<Capability>> others) {
-        return new Traits(order, weight, priority, tier, region, local, others, tokensAMinute, callsAMinute);
+        return new Traits(order, weight, priority, tier, region, local, others, tokensAMinute, callsAMinute, id);
     }
 
     /** The same, on the operator's machines or not. */
     public Traits onOwnMachines(boolean own) {
-        return new Traits(order, weight, priority, tier, region, own, capabilities, tokensAMinute, callsAMinute);
+        return new Traits(order, weight, priority, tier, region, own, capabilities, tokensAMinute, callsAMinute, id);
     }
 }

@@ -19,7 +19,8 @@ record Deployments(Routes routes) {
     record Named(String group, Candidate candidate) {
         /** What tells it from all others: the same deployment may have several names. */
         String id() {
-            return group + ":" + candidate.name();
+            String own = candidate.traits().id();
+            return own.isEmpty() ? group + ":" + candidate.name() : own;
         }
     }
 
