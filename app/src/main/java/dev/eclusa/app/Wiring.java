@@ -34,10 +34,12 @@ import dev.eclusa.server.accounts.FreshRoute;
 import dev.eclusa.server.accounts.HolderRoutes;
 import dev.eclusa.server.accounts.KeyRoutes;
 import dev.eclusa.server.accounts.PrivacyRoute;
+import dev.eclusa.server.accounts.Seal;
 import dev.eclusa.server.accounts.TagRoutes;
 import dev.eclusa.server.accounts.TeamRoutes;
 import dev.eclusa.server.accounts.UserRoutes;
 import dev.eclusa.server.auth.Keyring;
+import dev.eclusa.server.litellm.AddedModels;
 import dev.eclusa.server.litellm.LitellmRoutes;
 import dev.eclusa.server.manage.AuditRoute;
 import dev.eclusa.server.manage.AuditTrail;
@@ -76,6 +78,8 @@ final class Wiring {
     private final Experiments experiments = new Experiments();
     private final TierPromises promises;
     private final Mirrors mirrors;
+    private final Seal seal;
+    private final AddedConfiguration added;
     private List<CatalogModel> prices = List.of();
     private Map<String, String> keys = Map.of();
     private volatile HttpDoor.Rooms rooms;
@@ -103,7 +107,10 @@ final class Wiring {
         this.routing = ConfiguredRouting.of(configuration);
         this.promises = new TierPromises(configuration.routing().promises(), local(configuration));
         this.mirrors = new Mirrors(mirrored(configuration), Clock.systemUTC());
-        this.rooms = made(configuration, catalog);
+        this.seal = new Seal(parts.ring()::hash);
+        this.added = new AddedConfiguration(parts.sharing().book(), seal);
+        this.rooms = made(added.over(configuration), catalog);
+        parts.sharing().book().onModels(this::make);
     }
 
     private static Set<String> local(Configuration configuration) {
@@ -137,13 +144,15 @@ final class Wiring {
         make();
     }
 
-    private void make() {
-        rooms = made(configuration.keyed(keys), catalog.with(prices));
+    private synchronized void make() {
+        rooms = made(added.over(configuration).keyed(keys), catalog.with(prices));
     }
 
     private HttpDoor.Rooms made(Configuration current, Catalog known) {
-        DirectoryRoutes routes =
-                new DirectoryRoutes(ConfiguredDirectory.of(current, known), parts.addresses(), routing.choosing());
+        DirectoryRoutes routes = new DirectoryRoutes(
+                ConfiguredDirectory.of(current, known, configuration.models().isEmpty()),
+                parts.addresses(),
+                routing.choosing());
         Dialects dialects = new KnownDialects();
         GatewaySettings settings = new GatewaySettings(
                 dialects,
@@ -222,6 +231,7 @@ final class Wiring {
                         configuration.retry().maxAttempts() - 1,
                         configuration.timeouts().total().toSeconds(),
                         ShownSettings.of(configuration)),
+                new AddedModels(seal, added::fault),
                 Clock.systemUTC());
     }
 

@@ -24,7 +24,7 @@ final class Outbound {
     private final Map<String, byte[]> lines = new LinkedHashMap<>();
 
     private Outbound(Target.Endpoint endpoint) {
-        address = new Address(bare(endpoint.host()), endpoint.port(), endpoint.secure());
+        address = new Address(bare(endpoint.host()), endpoint.port(), endpoint.secure(), endpoint.guarded());
         call = start(endpoint, endpoint.callPath());
         stream = start(endpoint, endpoint.streamPath());
         Map<String, String> headers = new LinkedHashMap<>();

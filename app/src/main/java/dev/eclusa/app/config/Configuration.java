@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A gateway's whole configuration, checked. What is not enabled is not in it.
@@ -114,6 +115,27 @@ public record Configuration(
                 store,
                 others,
                 models,
+                aliases,
+                resilience,
+                pool,
+                ledger,
+                log,
+                metrics,
+                routing,
+                pulled,
+                budgets,
+                plans,
+                later);
+    }
+
+    /** The same with other public names. */
+    public Configuration withModels(List<Model> others) {
+        return new Configuration(
+                server,
+                auth,
+                store,
+                providers,
+                others,
                 aliases,
                 resilience,
                 pool,
@@ -252,7 +274,8 @@ public record Configuration(
             int priority,
             String dataRegion,
             Simulated simulated,
-            Optional<GoogleCredentials> google) {
+            Optional<GoogleCredentials> google,
+            boolean guarded) {
         /** An enabled provider that says no more. */
         public Provider(
                 String name,
@@ -275,7 +298,8 @@ public record Configuration(
                     0,
                     "",
                     Simulated.DEFAULT,
-                    Optional.empty());
+                    Optional.empty(),
+                    false);
         }
 
         /** The same with a key. */
@@ -293,7 +317,8 @@ public record Configuration(
                     priority,
                     dataRegion,
                     simulated,
-                    google);
+                    google,
+                    guarded);
         }
 
         /** The same at another URL. */
@@ -311,7 +336,27 @@ public record Configuration(
                     priority,
                     dataRegion,
                     simulated,
-                    google);
+                    google,
+                    guarded);
+        }
+
+        /** The same under another name, at an address that came in a request. */
+        public Provider added(String otherName) {
+            return new Provider(
+                    otherName,
+                    preset,
+                    baseUrl,
+                    key,
+                    headers,
+                    forwarded,
+                    timeouts,
+                    enabled,
+                    maxConcurrent,
+                    priority,
+                    dataRegion,
+                    simulated,
+                    google,
+                    true);
         }
 
         /** The same, proving itself to Google. */
@@ -329,13 +374,15 @@ public record Configuration(
                     priority,
                     dataRegion,
                     simulated,
-                    Optional.of(credentials));
+                    Optional.of(credentials),
+                    guarded);
         }
 
         /** As the engine knows it. */
         public ProviderDefinition definition() {
             Optional<Secret> secret = key.isEmpty() ? Optional.empty() : Optional.of(new Secret(key));
-            return new ProviderDefinition(name, preset, baseUrl, secret, headers, forwarded, enabled, timeouts);
+            return new ProviderDefinition(
+                    name, preset, baseUrl, secret, headers, forwarded, enabled, timeouts, guarded);
         }
 
         @Override
@@ -369,6 +416,11 @@ public record Configuration(
             List<String> fallbacks,
             String strategy,
             Optional<Mirror> mirror) {
+        /** The same, served by these too. */
+        public Model and(List<Deployment> more) {
+            return with(Stream.concat(deployments.stream(), more.stream()).toList(), fallbacks);
+        }
+
         /** The same served by others, with other fallbacks. */
         Model with(List<Deployment> others, List<String> otherFallbacks) {
             return new Model(name, others, otherFallbacks, strategy, mirror);
@@ -400,6 +452,25 @@ public record Configuration(
             boolean thinkTags,
             boolean enabled,
             String id) {
+        /** The same, of another provider. */
+        public Deployment of(String other) {
+            return new Deployment(
+                    other,
+                    model,
+                    order,
+                    weight,
+                    price,
+                    capabilities,
+                    quota,
+                    priority,
+                    tier,
+                    region,
+                    timeouts,
+                    thinkTags,
+                    enabled,
+                    id);
+        }
+
         /** Most tokens it can generate, where declared. */
         public OptionalLong maxOutput() {
             return capabilities.map(Capabilities::maxOutput).orElse(OptionalLong.empty());

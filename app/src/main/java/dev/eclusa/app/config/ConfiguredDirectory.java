@@ -34,10 +34,19 @@ public final class ConfiguredDirectory {
 
     /** What names lead to under a checked configuration. */
     public static ModelDirectory of(Configuration configuration, Catalog catalog) {
+        return of(configuration, catalog, configuration.models().isEmpty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param listsCatalog whether the catalog's ids are callable as they are, beside public names
+     */
+    public static ModelDirectory of(Configuration configuration, Catalog catalog, boolean listsCatalog) {
         ConfiguredDirectory directory = new ConfiguredDirectory(configuration, catalog);
         List<PublicModel> models =
                 configuration.models().stream().map(directory::model).toList();
-        return new ModelDirectory(directory.providers.values(), models, configuration.aliases(), catalog);
+        return new ModelDirectory(directory.providers.values(), models, configuration.aliases(), catalog, listsCatalog);
     }
 
     private PublicModel model(Configuration.Model model) {

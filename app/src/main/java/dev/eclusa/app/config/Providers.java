@@ -100,7 +100,8 @@ final class Providers {
                 section.text("data_region"),
                 new Configuration.Simulated(
                         section.span("latency"), section.decimal("token_rate"), section.decimal("error_rate")),
-                Optional.empty());
+                Optional.empty(),
+                false);
         Configuration.Provider known = preset.name().equals(Vertex.PRESET)
                 ? new Vertex(environment, problems).completed(provider, vertex(section))
                 : provider;

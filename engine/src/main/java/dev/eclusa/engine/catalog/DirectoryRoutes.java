@@ -241,7 +241,7 @@ public final class DirectoryRoutes implements Routes {
                 provider.name(),
                 deployment.model(),
                 preset.dialect(),
-                endpoint,
+                provider.guarded() ? endpoint.guard() : endpoint,
                 deployment.price(),
                 deployment.contextWindow(),
                 deployment.maxOutput(),

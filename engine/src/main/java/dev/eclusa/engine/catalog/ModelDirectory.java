@@ -23,6 +23,7 @@ public final class ModelDirectory {
     private final Map<String, PublicModel> byId = new LinkedHashMap<>();
     private final Map<String, String> aliases;
     private final Catalog catalog;
+    private final boolean listsCatalog;
     private final List<ListedModel> listed;
 
     /** A directory of enabled providers, public names and other names for them. */
@@ -31,6 +32,21 @@ public final class ModelDirectory {
             Collection<PublicModel> models,
             Map<String, String> aliases,
             Catalog catalog) {
+        this(providers, models, aliases, catalog, models.isEmpty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param listsCatalog whether the catalog's ids are callable as they are, beside public names
+     */
+    public ModelDirectory(
+            Collection<ProviderDefinition> providers,
+            Collection<PublicModel> models,
+            Map<String, String> aliases,
+            Catalog catalog,
+            boolean listsCatalog) {
+        this.listsCatalog = listsCatalog;
         providers.stream()
                 .filter(ProviderDefinition::enabled)
                 .forEach(provider -> this.providers.put(provider.name(), provider));
@@ -100,7 +116,7 @@ public final class ModelDirectory {
     }
 
     private Optional<Resolution.Found> byCatalog(String id) {
-        if (!models.isEmpty()) {
+        if (!listsCatalog) {
             return Optional.empty();
         }
         List<Deployment> serving = providers.values().stream()
@@ -127,7 +143,7 @@ public final class ModelDirectory {
         Map<String, ListedModel> names = new LinkedHashMap<>();
         models.keySet().forEach(name -> list(names, name));
         orderedAliases.keySet().forEach(alias -> list(names, alias));
-        if (models.isEmpty()) {
+        if (listsCatalog) {
             List<String> qualified = new ArrayList<>();
             for (ProviderDefinition provider : providers.values()) {
                 if (servesCatalog(provider)) {

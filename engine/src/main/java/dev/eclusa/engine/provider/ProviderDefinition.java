@@ -17,6 +17,7 @@ import java.util.Set;
  * @param forwardHeaders client headers it may see, lower case
  * @param enabled whether it may be called
  * @param timeouts its own, or the gateway's
+ * @param guarded whether its address came in a request, so that it may not lead into the machine's own network
  */
 public record ProviderDefinition(
         String name,
@@ -26,7 +27,21 @@ public record ProviderDefinition(
         Map<String, String> headers,
         List<String> forwardHeaders,
         boolean enabled,
-        Timeouts timeouts) {
+        Timeouts timeouts,
+        boolean guarded) {
+    /** One that the operator wrote down. */
+    public ProviderDefinition(
+            String name,
+            Preset preset,
+            String baseUrl,
+            Optional<Secret> apiKey,
+            Map<String, String> headers,
+            List<String> forwardHeaders,
+            boolean enabled,
+            Timeouts timeouts) {
+        this(name, preset, baseUrl, apiKey, headers, forwardHeaders, enabled, timeouts, false);
+    }
+
     public ProviderDefinition {
         headers = Map.copyOf(headers);
         forwardHeaders = List.copyOf(forwardHeaders);

@@ -62,6 +62,7 @@ public record Target(
      * @param streamPath path and query of a streamed call; the same in most dialects
      * @param headers sent with every call, credentials among them
      * @param forwarded names of client headers this provider may see, lower case
+     * @param guarded whether the address came in a request, so that it may not lead into the machine's own network
      */
     public record Endpoint(
             boolean secure,
@@ -70,13 +71,31 @@ public record Target(
             String callPath,
             String streamPath,
             Map<String, String> headers,
-            List<String> forwarded) {
+            List<String> forwarded,
+            boolean guarded) {
+        /** One that the operator wrote down. */
+        public Endpoint(
+                boolean secure,
+                String host,
+                int port,
+                String callPath,
+                String streamPath,
+                Map<String, String> headers,
+                List<String> forwarded) {
+            this(secure, host, port, callPath, streamPath, headers, forwarded, false);
+        }
+
+        /** The same, guarded. */
+        public Endpoint guard() {
+            return new Endpoint(secure, host, port, callPath, streamPath, headers, forwarded, true);
+        }
+
         Endpoint streamedAs(String path) {
-            return new Endpoint(secure, host, port, callPath, path, headers, forwarded);
+            return new Endpoint(secure, host, port, callPath, path, headers, forwarded, guarded);
         }
 
         Endpoint calledAs(String path) {
-            return new Endpoint(secure, host, port, path, streamPath, headers, forwarded);
+            return new Endpoint(secure, host, port, path, streamPath, headers, forwarded, guarded);
         }
 
         @Override

@@ -6,5 +6,11 @@ package dev.eclusa.router.wire;
  * @param host name or address, without brackets
  * @param port TCP port
  * @param secure whether over TLS
+ * @param guarded whether it may not lead into the machine's own network: see {@link Guard}
  */
-public record Address(String host, int port, boolean secure) {}
+public record Address(String host, int port, boolean secure, boolean guarded) {
+    /** One that the operator wrote down. */
+    public Address(String host, int port, boolean secure) {
+        this(host, port, secure, false);
+    }
+}

@@ -7,6 +7,8 @@ import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -78,12 +80,21 @@ public final class ConnectionPool implements AutoCloseable {
                 .setSsl(address.secure())
                 .setTimeout((int) bounds.connect().toMillis());
         context.runOnContext(nothing -> client.connect(where).onComplete(opened -> {
-            if (opened.succeeded()) {
+            if (opened.succeeded() && address.guarded() && isForbidden(opened.result())) {
+                opened.result().close();
+                made.refused(new ConnectException("the address leads where requests may not send the gateway"));
+            } else if (opened.succeeded()) {
                 made.made(adopt(opened.result(), pool));
             } else {
                 made.refused(opened.cause());
             }
         }));
+    }
+
+    private static boolean isForbidden(NetSocket socket) {
+        return ((NetSocketInternal) socket).channelHandlerContext().channel().remoteAddress()
+                        instanceof InetSocketAddress remote
+                && Guard.forbids(remote.getAddress());
     }
 
     private ProviderConnection adopt(NetSocket socket, AddressPool pool) {

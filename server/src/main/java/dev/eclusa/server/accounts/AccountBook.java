@@ -51,6 +51,7 @@ public final class AccountBook {
     private final Map<String, Account> configured = new ConcurrentHashMap<>();
     private final Map<AccountKind, ConcurrentHashMap<String, Entry>> entries = new EnumMap<>(AccountKind.class);
     private final AtomicLong version = new AtomicLong();
+    private volatile Runnable modelsChanged = () -> {};
     private long known;
 
     /** An account: what is known of it, and what it has used. */
@@ -134,6 +135,28 @@ public final class AccountBook {
             version.incrementAndGet();
         }
         known = changes.last();
+        Stream<AccountKind> kinds = Stream.concat(
+                changes.kept().stream().map(StoredAccount::kind),
+                changes.gone().stream().map(AccountChanges.Gone::kind));
+        if (kinds.anyMatch(AccountBook::isOfModels)) {
+            modelsChanged.run();
+        }
+    }
+
+    /** Runs something after models or credentials were added, changed or removed, here or by another gateway. */
+    public void onModels(Runnable changed) {
+        modelsChanged = changed;
+    }
+
+    private static boolean isOfModels(AccountKind kind) {
+        return kind == AccountKind.DEPLOYMENT || kind == AccountKind.CREDENTIAL;
+    }
+
+    private void changed(AccountKind kind) {
+        news.tell(News.Topic.ACCOUNTS);
+        if (isOfModels(kind)) {
+            modelsChanged.run();
+        }
     }
 
     private void leave(AccountKind kind, String id) {
@@ -451,7 +474,7 @@ public final class AccountBook {
         kept.remove("budget_reset_at");
         store.put(List.of(new StoredAccount(kind, id, new Json(JsonCodec.text(kept)))));
         enter(kind, id, kept);
-        news.tell(News.Topic.ACCOUNTS);
+        changed(kind);
     }
 
     /** A key takes another's place, with all that it is and has spent since; the other is gone at once. Waits for the store. */
@@ -470,6 +493,6 @@ public final class AccountBook {
         ids.forEach(id -> plans.routes().keySet().forEach(path -> routes.remove("ROUTE:" + path + ":" + id)));
         ids.forEach(id -> leave(kind, id));
         version.incrementAndGet();
-        news.tell(News.Topic.ACCOUNTS);
+        changed(kind);
     }
 }

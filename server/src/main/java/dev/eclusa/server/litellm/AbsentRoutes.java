@@ -13,9 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What LiteLLM has and this gateway has not: lists of it are empty, and making it is refused. */
 final class AbsentRoutes {
-    private static final String NO_CREDENTIALS =
-            "Credentials of providers are not kept here: name them in the configuration file, as ${VARIABLE}.";
-
     private static final String NO_UI = "There are no logins and no invitations here: a key says who calls.";
 
     private AbsentRoutes() {}
@@ -36,7 +33,6 @@ final class AbsentRoutes {
                 named("tools").put("error", "not_available").put("message", "There are no MCP servers here."));
         empty(table, "/team/available", JsonCodec.array());
         empty(table, "/vector_store/list", vectorStores());
-        credentials(table);
         table.put("/invitation/new", LitellmRoute.refuses(NO_UI, "POST"));
         table.put(
                 "/v2/login",
@@ -65,20 +61,6 @@ final class AbsentRoutes {
         ObjectNode answer = JsonCodec.object().put("object", "list");
         answer.putArray("data");
         return answer.put("total_count", 0).put("current_page", 1).put("total_pages", 0);
-    }
-
-    private static void credentials(Map<String, ManagementRoute> table) {
-        table.put("/credentials", new LitellmRoute(Access.ADMIN, Set.of("GET", "POST"), request -> {
-            if (request.method().equals("POST")) {
-                throw Unfit.unsupported(NO_CREDENTIALS);
-            }
-            ObjectNode answer = JsonCodec.object().put("success", true);
-            answer.putArray("credentials");
-            return LitellmRoute.ok(answer);
-        }));
-        table.put("/credentials/*", new LitellmRoute(Access.ADMIN, Set.of("GET", "PATCH", "PUT", "DELETE"), request -> {
-            throw Unfit.missing("There is no such credential. " + NO_CREDENTIALS, "credential_name");
-        }));
     }
 
     private static ObjectNode ui() {

@@ -22,6 +22,7 @@ public final class LitellmRoutes {
      *
      * @param keyName how the ledger calls a key, by the key itself or its hash
      * @param active how many requests are under way
+     * @param added models that are added while serving
      */
     public record Parts(
             LedgerStore ledger,
@@ -31,6 +32,7 @@ public final class LitellmRoutes {
             UnaryOperator<String> keyName,
             IntSupplier active,
             Facts facts,
+            AddedModels added,
             InstantSource clock) {
         Deployments deployments() {
             return new Deployments(routes);
@@ -61,6 +63,8 @@ public final class LitellmRoutes {
         table.putAll(new ConfigurationRoutes(parts.facts(), router).table());
         table.putAll(new HealthRoutes(parts, endpoints).table());
         table.putAll(new ModelInfoRoutes(deployments, parts.book()).table());
+        table.putAll(new ModelChangeRoutes(parts).table());
+        table.putAll(new CredentialRoutes(parts).table());
         table.putAll(new UtilsRoutes(deployments, parts.dialects(), prompts).table());
         table.putAll(new CostRoutes(deployments, prompts).table());
         table.putAll(new SpendLogRoutes(parts).table());

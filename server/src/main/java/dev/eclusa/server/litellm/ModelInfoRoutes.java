@@ -6,21 +6,17 @@ import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.server.accounts.AccountBook;
 import dev.eclusa.server.manage.ManagementRoute;
 import dev.eclusa.server.manage.ManagementRoute.Access;
-import dev.eclusa.server.manage.ManagementRoute.Answer;
 import dev.eclusa.server.manage.ManagementRoute.Request;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /model/*}, {@code /model_group/info} and what is public of models. They live in the configuration file. */
+/** {@code /model/info}, {@code /model_group/info} and what is public of models. */
 final class ModelInfoRoutes {
     private static final int LARGEST_PAGE = 500;
-    private static final String IN_THE_FILE =
-            "Models live in the configuration file here: change it there (model_list, or models) and start the gateway anew.";
 
     private final Deployments deployments;
     private final AccountBook book;
@@ -36,18 +32,9 @@ final class ModelInfoRoutes {
         table.put("/v1/model/info", LitellmRoute.get(Access.CALLER, this::info));
         table.put("/v2/model/info", LitellmRoute.get(Access.CALLER, this::paged));
         table.put("/model_group/info", LitellmRoute.get(Access.CALLER, this::groups));
-        table.put("/model/new", post(this::create));
-        table.put("/model/update", post(this::update));
-        table.put("/model/delete", post(this::delete));
-        table.put("/model/block", post(this::block));
-        table.put("/model/*", new LitellmRoute(Access.ADMIN, Set.of("PATCH"), this::patch));
         table.put("/public/model_hub", LitellmRoute.says(Access.PUBLIC, JsonCodec::array));
         table.put("/public/providers", LitellmRoute.says(Access.PUBLIC, ModelInfoRoutes::providers));
         return table;
-    }
-
-    private static ManagementRoute post(java.util.function.Function<Request, Answer> handler) {
-        return new LitellmRoute(Access.ADMIN, Set.of("POST"), handler);
     }
 
     private static ArrayNode providers() {
@@ -78,8 +65,16 @@ final class ModelInfoRoutes {
         return found;
     }
 
-    private ObjectNode withTeams(Deployments.Named named, Request request) {
+    /** A deployment, and whether it was added while serving. */
+    private ObjectNode shown(Deployments.Named named) {
         ObjectNode node = ModelJson.deployment(named);
+        book.document(AccountKind.DEPLOYMENT, named.id())
+                .ifPresent(document -> ((ObjectNode) node.path("model_info")).put("db_model", true));
+        return node;
+    }
+
+    private ObjectNode withTeams(Deployments.Named named, Request request) {
+        ObjectNode node = shown(named);
         ObjectNode info = (ObjectNode) node.path("model_info");
         if (LitellmRoute.reads(request)) {
             ArrayNode teams = info.putArray("access_via_team_ids");
@@ -106,11 +101,7 @@ final class ModelInfoRoutes {
                 .toList();
         ObjectNode answer = JsonCodec.object();
         ArrayNode data = answer.putArray("data");
-        all.stream()
-                .skip((page - 1L) * size)
-                .limit(size)
-                .map(ModelJson::deployment)
-                .forEach(data::add);
+        all.stream().skip((page - 1L) * size).limit(size).map(this::shown).forEach(data::add);
         return answer.put("total_count", all.size())
                 .put("current_page", page)
                 .put("total_pages", Math.ceilDiv(all.size(), size))
@@ -127,50 +118,5 @@ final class ModelInfoRoutes {
             }
         });
         return answer;
-    }
-
-    private Answer create(Request request) {
-        if (!LitellmRoute.body(request).has("litellm_params")) {
-            throw Unfit.required("body", "litellm_params");
-        }
-        throw Unfit.unsupported(IN_THE_FILE);
-    }
-
-    private Answer update(Request request) {
-        String id = LitellmRoute.body(request).path("model_info").path("id").asString("");
-        throw exists(id, request) ? inFile() : Unfit.unsupported(IN_THE_FILE);
-    }
-
-    private Answer delete(Request request) {
-        String id = LitellmRoute.body(request).path("id").asString("");
-        throw exists(id, request)
-                ? inFile()
-                : Unfit.of(400, "No model of this id was added at run time. " + IN_THE_FILE, "id");
-    }
-
-    private Answer block(Request request) {
-        if (!LitellmRoute.body(request).has("model_id")) {
-            throw Unfit.required("body", "model_id");
-        }
-        throw Unfit.unsupported(IN_THE_FILE + " 'enabled: false' leaves a deployment out.");
-    }
-
-    private Answer patch(Request request) {
-        String below = request.below("/model/");
-        String id = java.net.URLDecoder.decode(
-                below.replaceFirst("/update$", "").replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8);
-        throw below.endsWith("/update") && exists(id, request)
-                ? Unfit.unsupported(IN_THE_FILE)
-                : Unfit.missing("There is no model of this id. GET /model/info lists them.", "id");
-    }
-
-    private boolean exists(String id, Request request) {
-        return deployments.all(request.caller()).stream()
-                .anyMatch(named -> named.id().equals(id));
-    }
-
-    private static Unfit inFile() {
-        return Unfit.of(
-                400, "This model stands in the configuration file and cannot be changed here. " + IN_THE_FILE, "id");
     }
 }
