@@ -1,0 +1,45 @@
+package dev.eclusa.app.litellm.database;
+
+import dev.eclusa.store.sql.Database;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * A first start on a database that LiteLLM used until now: what it keeps there is taken over before the first call. Of
+ * several gateways that start at once, one does it and the others wait.
+ */
+public final class FirstStart {
+    private static final String STATE = "litellm.first_start";
+    private static final String BEGUN = "begun";
+    private static final String DONE = "done";
+
+    private FirstStart() {}
+
+    /**
+     * Takes it over where our books are new, or an earlier start was cut off at it.
+     *
+     * @return empty when there was nothing to do
+     */
+    public static Optional<ImportReport> run(Database books, LitellmImport.Options options)
+            throws SQLException, LitellmImport.Refused {
+        if (!isDue(books)) {
+            return Optional.empty();
+        }
+        try (Source source = Source.connect(options.from(), options.schema())) {
+            source.lock();
+            source.begin();
+            if (!isDue(books) || !source.isLitellm()) {
+                return Optional.empty();
+            }
+            books.keep(STATE, BEGUN);
+            options.progress().at("LiteLLM's tables found: taking them over", 0, 0);
+            ImportReport report = LitellmImport.take(source, books, options);
+            books.keep(STATE, DONE);
+            return Optional.of(report);
+        }
+    }
+
+    private static boolean isDue(Database books) throws SQLException {
+        return books.state(STATE).map(BEGUN::equals).orElse(false) || books.isNew();
+    }
+}
