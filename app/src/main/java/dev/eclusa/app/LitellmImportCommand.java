@@ -75,7 +75,8 @@ final class LitellmImportCommand implements Callable<Integer> {
                             .filter(DatabasePlace.Server.class::isInstance)
                             .map(place -> ((DatabasePlace.Server) place).address());
             if (source.isEmpty()) {
-                System.err.println("Say where LiteLLM's database is: --from postgresql://user:password@host:port/database");
+                System.err.println(
+                        "Say where LiteLLM's database is: --from postgresql://user:password@host:port/database");
                 return WRONG;
             }
             return imported(ours, options(configuration, source.get()));
@@ -106,8 +107,8 @@ final class LitellmImportCommand implements Callable<Integer> {
                 return imported(ours.in(directory.path()).open(), options);
             }
         } catch (DataDirectory.Unusable used) {
-            System.err.println(used.getMessage()
-                    + " While a gateway serves from a directory, nothing can be imported into it.");
+            System.err.println(
+                    used.getMessage() + " While a gateway serves from a directory, nothing can be imported into it.");
         } catch (SQLException failed) {
             System.err.println("The database " + ours + " cannot be used: " + failed.getMessage());
         }

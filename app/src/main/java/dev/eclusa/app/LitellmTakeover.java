@@ -2,6 +2,7 @@ package dev.eclusa.app;
 
 import dev.eclusa.app.config.Configuration;
 import dev.eclusa.app.litellm.database.FirstStart;
+import dev.eclusa.app.litellm.database.ImportReport;
 import dev.eclusa.app.litellm.database.LitellmImport;
 import dev.eclusa.store.DatabasePlace;
 import dev.eclusa.store.sql.Database;
@@ -45,10 +46,14 @@ final class LitellmTakeover {
                 .findFirst();
     }
 
-    /** Takes it over where there is something to take over; a database that cannot be used is waited for elsewhere. */
-    void beforeServing(Configuration configuration) {
+    /**
+     * Takes it over where there is something to take over; a database that cannot be used is waited for elsewhere.
+     *
+     * @return why nobody can be served; empty when calls may come
+     */
+    Optional<String> beforeServing(Configuration configuration) {
         if (!(configuration.store().database() instanceof DatabasePlace.Server server)) {
-            return;
+            return Optional.empty();
         }
         String url = environment.getOrDefault("DATABASE_URL", environment.getOrDefault("LITELLM_DATABASE_URL", ""));
         LitellmImport.Options options = new LitellmImport.Options(
@@ -59,15 +64,20 @@ final class LitellmTakeover {
                 Clock.systemUTC(),
                 this::tell);
         try (Database books = server.open()) {
-            FirstStart.run(books, options)
-                    .ifPresent(report ->
-                            LOG.log(System.Logger.Level.INFO, "LiteLLM's database is taken over: " + report.summary()));
-        } catch (SQLException | LitellmImport.Refused failed) {
+            FirstStart.run(books, options).ifPresent(LitellmTakeover::tell);
+        } catch (LitellmImport.Refused cutOff) {
+            return Optional.of(String.valueOf(cutOff.getMessage()));
+        } catch (SQLException failed) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "Whether LiteLLM's tables are to be taken over was not found out, or it was cut off; 'eclusa import"
-                            + " litellm' does it: " + failed.getMessage());
+                    "Whether LiteLLM left anything in the database was not found out: " + failed.getMessage());
         }
+        return Optional.empty();
+    }
+
+    private static void tell(ImportReport report) {
+        report.wrong().forEach(line -> LOG.log(System.Logger.Level.WARNING, line));
+        LOG.log(System.Logger.Level.INFO, "LiteLLM's database is taken over: " + report.summary());
     }
 
     /** A line a step, and ten of a long one. */

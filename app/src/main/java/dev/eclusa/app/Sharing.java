@@ -48,7 +48,9 @@ final class Sharing implements AutoCloseable {
         }
         limiter = news instanceof RedisLink link ? counting(configuration, link) : Limiter.local();
         TakenOverKeys takenOver = new TakenOverKeys(book, ring::hash, VIRTUAL);
-        ring.owned(book::master, book::configured).or(book::caller, book::unknown).orElse(takenOver::caller, takenOver::unknown);
+        ring.owned(book::master, book::configured)
+                .or(book::caller, book::unknown)
+                .orElse(takenOver::caller, takenOver::unknown);
         if (book.isShared()) {
             BookWatch watch = BookWatch.start(book, news, redis.isEmpty());
             closing.add(watch::close);

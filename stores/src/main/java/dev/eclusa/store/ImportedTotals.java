@@ -22,8 +22,7 @@ public record ImportedTotals(long rows, long rowNanos, Sum sum) {
 
         /** Both. */
         public Sum plus(Sum other) {
-            return new Sum(
-                    calls + other.calls, nanos + other.nanos, rest + other.rest, restNanos + other.restNanos);
+            return new Sum(calls + other.calls, nanos + other.nanos, rest + other.rest, restNanos + other.restNanos);
         }
     }
 }

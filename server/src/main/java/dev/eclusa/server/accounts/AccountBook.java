@@ -233,8 +233,8 @@ public final class AccountBook {
     /** A key that was taken over is known by our own hash from now on, by LiteLLM's only to tools. Waits for the store. */
     synchronized void rename(String token, String id) {
         find(AccountKind.KEY, token)
-                .ifPresent(entry -> replace(
-                        token, id, entry.document().deepCopy().put(KnownTokens.FIELD, token)));
+                .ifPresent(
+                        entry -> replace(token, id, entry.document().deepCopy().put(KnownTokens.FIELD, token)));
     }
 
     /** How the ledger calls a key, by its keyed hash in hexadecimal; what is no key's is given back. */
@@ -480,9 +480,10 @@ public final class AccountBook {
         if (!plan.isEmpty() && !plans.knows(plan)) {
             throw Fields.Wrong.of(400, "There is no plan '" + plan + "' in limits.plans.", "plan");
         }
-        find(kind, id).ifPresent(entry -> HIDDEN.stream()
-                .filter(name -> !kept.has(name) && entry.document().has(name))
-                .forEach(name -> kept.set(name, entry.document().path(name))));
+        find(kind, id)
+                .ifPresent(entry -> HIDDEN.stream()
+                        .filter(name -> !kept.has(name) && entry.document().has(name))
+                        .forEach(name -> kept.set(name, entry.document().path(name))));
         kept.remove("spend");
         kept.remove("budget_reset_at");
         store.put(List.of(new StoredAccount(kind, id, new Json(JsonCodec.text(kept)))));

@@ -67,8 +67,7 @@ final class DailySums {
         Map<ImportedDays.Place, ImportedDays.Amount> amounts = new TreeMap<>();
         days.forEach((day, sums) -> amounts.put(
                 new ImportedDays.Place(day.day(), day.labels(), day.tag()),
-                new ImportedDays.Amount(
-                        sums.requests, sums.failed, sums.input, sums.output, sums.cached, sums.nanos)));
+                new ImportedDays.Amount(sums.requests, sums.failed, sums.input, sums.output, sums.cached, sums.nanos)));
         return amounts;
     }
 

@@ -42,6 +42,7 @@ public final class ForeignDatabase implements AutoCloseable {
         Connection connection = address.connect();
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET default_transaction_read_only = on");
+            statement.execute("SET idle_in_transaction_session_timeout = 0");
             statement.execute("SET statement_timeout = " + TIMEOUT_MILLIS);
             connection.setNetworkTimeout(Runnable::run, Integer.parseInt(TIMEOUT_MILLIS));
             return new ForeignDatabase(connection);

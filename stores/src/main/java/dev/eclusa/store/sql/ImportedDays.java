@@ -88,8 +88,9 @@ final class ImportedDays {
     /** Whether there is neither an account nor a call. */
     static boolean isNew(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("SELECT (SELECT count(*) FROM (SELECT 1 FROM accounts LIMIT 1) a)"
-                        + " + (SELECT count(*) FROM (SELECT 1 FROM daily LIMIT 1) d)")) {
+                ResultSet found =
+                        statement.executeQuery("SELECT (SELECT count(*) FROM (SELECT 1 FROM accounts LIMIT 1) a)"
+                                + " + (SELECT count(*) FROM (SELECT 1 FROM daily LIMIT 1) d)")) {
             found.next();
             return found.getLong(1) == 0;
         }
@@ -155,9 +156,9 @@ final class ImportedDays {
     private static Map<Place, Amount> noted(Connection connection, long day, int rest, Map<Long, String> keys)
             throws SQLException {
         Map<Place, Amount> noted = new TreeMap<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT i.labels, i.tag, " + AMOUNTS + ", l.key_name FROM imported_days i JOIN labels l ON l.id = i.labels"
-                        + " WHERE i.day = ? AND i.rest = ?")) {
+        try (PreparedStatement select = connection.prepareStatement("SELECT i.labels, i.tag, " + AMOUNTS
+                + ", l.key_name FROM imported_days i JOIN labels l ON l.id = i.labels"
+                + " WHERE i.day = ? AND i.rest = ?")) {
             select.setLong(1, day);
             select.setInt(2, rest);
             try (ResultSet found = select.executeQuery()) {

@@ -44,16 +44,15 @@ final class ImportedSums {
         if (kind == AccountKind.TAG) {
             return days ? sums(OF_TAGS, since) : ofTaggedRows(since);
         }
-        String column =
-                switch (kind) {
-                    case KEY -> "key_name";
-                    case USER -> "user_name";
-                    case TEAM -> "team";
-                    case ORGANIZATION -> "organization";
-                    case MEMBER -> AccountSums.MEMBER;
-                    case PROVIDER, MODEL, TAG, BUDGET, DEPLOYMENT, CREDENTIAL ->
-                        throw new IllegalArgumentException(kind.word() + " is not taken over");
-                };
+        String column = switch (kind) {
+            case KEY -> "key_name";
+            case USER -> "user_name";
+            case TEAM -> "team";
+            case ORGANIZATION -> "organization";
+            case MEMBER -> AccountSums.MEMBER;
+            case PROVIDER, MODEL, TAG, BUDGET, DEPLOYMENT, CREDENTIAL ->
+                throw new IllegalArgumentException(kind.word() + " is not taken over");
+        };
         return sums((days ? OF_DAYS : OF_ROWS).formatted(column), since);
     }
 

@@ -25,8 +25,7 @@ record Labels(String key, String user, String team, String organization, String 
 
     /** Those that another gateway summed by. */
     static Labels of(ImportedUse.By by) {
-        return new Labels(
-                by.key(), Texts.kept(by.user()), by.team(), by.organization(), by.provider(), by.model(), 0);
+        return new Labels(by.key(), Texts.kept(by.user()), by.team(), by.organization(), by.provider(), by.model(), 0);
     }
 
     static void bind(PreparedStatement upsert, Labels labels) throws SQLException {

@@ -35,8 +35,7 @@ final class AccountDocument {
     private static final Set<String> KEPT_EMPTY = Set.of("models", "metadata", "aliases");
 
     /** What LiteLLM keeps in the metadata of keys, users and teams. */
-    private static final List<String> IN_METADATA =
-            List.of("model_rpm_limit", "model_tpm_limit", "tags", "guardrails");
+    private static final List<String> IN_METADATA = List.of("model_rpm_limit", "model_tpm_limit", "tags", "guardrails");
 
     private AccountDocument() {}
 

@@ -65,8 +65,7 @@ final class Accounts {
         } else if (columns.contains(kind.id())) {
             source.rows(kind.table(), kind.id(), row -> take(kind, row));
         } else {
-            outcomes.of(kind.table())
-                    .allLeftOut(source.count(kind.table()), "its column " + kind.id() + " is missing");
+            outcomes.of(kind.table()).allLeftOut(source.count(kind.table()), "its column " + kind.id() + " is missing");
             outcomes.wrong(kind.table() + " cannot be read: its column " + kind.id() + " is missing.");
         }
     }
@@ -159,11 +158,8 @@ final class Accounts {
             outcomes.of("LiteLLM_OrganizationMembership").found(1);
             Optional.ofNullable(organizations.get(Fields.text(row, "organization_id")))
                     .ifPresentOrElse(
-                            organization -> organization
-                                    .withArray("members")
-                                    .add(AccountDocument.of(row)),
-                            () -> outcomes.of("LiteLLM_OrganizationMembership")
-                                    .leftOut("a member of no organization"));
+                            organization -> organization.withArray("members").add(AccountDocument.of(row)),
+                            () -> outcomes.of("LiteLLM_OrganizationMembership").leftOut("a member of no organization"));
         });
     }
 

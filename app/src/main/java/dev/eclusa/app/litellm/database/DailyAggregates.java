@@ -21,8 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class DailyAggregates {
     private static final List<String> NEEDED = List.of("date", "api_key", "spend", "api_requests");
     private static final List<String> GROUPED = List.of("model", "custom_llm_provider");
-    private static final List<String> SUMMED = List.of(
-            "prompt_tokens", "completion_tokens", "cache_read_input_tokens", "api_requests", "failed_requests");
+    private static final List<String> SUMMED =
+            List.of("prompt_tokens", "completion_tokens", "cache_read_input_tokens", "api_requests", "failed_requests");
 
     private final Source source;
     private final Database books;
@@ -118,15 +118,15 @@ final class DailyAggregates {
         String team = holders.team(key);
         Served served = Served.of(Fields.text(row, "custom_llm_provider"), Fields.text(row, "model"));
         return new ImportedUse(
-                new ImportedUse.By(
-                        key, user, team, holders.organization(key, team), served.provider(), served.model()),
+                new ImportedUse.By(key, user, team, holders.organization(key, team), served.provider(), served.model()),
                 tag,
                 Fields.whole(row, "api_requests"),
                 Fields.whole(row, "failed_requests"),
                 Fields.whole(row, "prompt_tokens"),
                 Fields.whole(row, "completion_tokens"),
                 Fields.whole(row, "cache_read_input_tokens"),
-                Cost.ofDollars(new java.math.BigDecimal(Fields.text(row, "spend"))).nanos());
+                Cost.ofDollars(new java.math.BigDecimal(Fields.text(row, "spend")))
+                        .nanos());
     }
 
     private static boolean isDate(String text) {

@@ -19,6 +19,7 @@ public final class FirstStart {
      * Takes it over where our books are new, or an earlier start was cut off at it.
      *
      * @return empty when there was nothing to do
+     * @throws LitellmImport.Refused when it was begun and cut off: keys come last, so that nobody could call
      */
     public static Optional<ImportReport> run(Database books, LitellmImport.Options options)
             throws SQLException, LitellmImport.Refused {
@@ -31,11 +32,21 @@ public final class FirstStart {
             if (!isDue(books) || !source.isLitellm()) {
                 return Optional.empty();
             }
-            books.keep(STATE, BEGUN);
-            options.progress().at("LiteLLM's tables found: taking them over", 0, 0);
+            return Optional.of(begun(source, books, options));
+        }
+    }
+
+    private static ImportReport begun(Source source, Database books, LitellmImport.Options options)
+            throws SQLException, LitellmImport.Refused {
+        books.keep(STATE, BEGUN);
+        options.progress().at("its tables are found", 0, 0);
+        try {
             ImportReport report = LitellmImport.take(source, books, options);
             books.keep(STATE, DONE);
-            return Optional.of(report);
+            return report;
+        } catch (SQLException failed) {
+            throw new LitellmImport.Refused("LiteLLM's database was not taken over to its end: " + failed.getMessage()
+                    + ". Start again to go on, or with --no-import to serve without.");
         }
     }
 

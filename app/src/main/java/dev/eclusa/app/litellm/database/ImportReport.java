@@ -42,9 +42,15 @@ public final class ImportReport {
 
     /** In one line. */
     public String summary() {
-        return reconciled.total().here().rows() + " calls over " + reconciled.total().here().spend() + " USD, "
+        return reconciled.total().here().rows() + " calls over "
+                + reconciled.total().here().spend() + " USD, "
                 + reconciled.accounts().size() + " accounts; figures "
                 + (isEqual() ? "equal" : "NOT equal, see 'eclusa import litellm'");
+    }
+
+    /** What should have been taken over and could not be, a line each. */
+    public List<String> wrong() {
+        return outcomes.wrong();
     }
 
     /** For people. */
@@ -55,7 +61,8 @@ public final class ImportReport {
         Stream.of(outcomes.notices(), outcomes.wrong())
                 .flatMap(List::stream)
                 .forEach(line -> text.append('\n').append(line));
-        text.append(isEqual() ? "\nAll figures are equal.\n" : "\nNOT everything is here, or not all figures are equal.\n");
+        text.append(
+                isEqual() ? "\nAll figures are equal.\n" : "\nNOT everything is here, or not all figures are equal.\n");
         return text.toString();
     }
 
@@ -82,8 +89,7 @@ public final class ImportReport {
     }
 
     private static String remarks(Outcomes.OfTable outcome) {
-        return Stream.concat(
-                        outcome.leftOut().entrySet().stream(), outcome.notes().entrySet().stream())
+        return Stream.concat(outcome.leftOut().entrySet().stream(), outcome.notes().entrySet().stream())
                 .map(entry -> entry.getValue() + ": " + entry.getKey())
                 .collect(Collectors.joining("; "));
     }
@@ -102,7 +108,9 @@ public final class ImportReport {
                 Long.toString(calls.here().rows()),
                 calls.there().spend().toString(),
                 calls.here().spend().toString(),
-                calls.sums().rows() == 0 ? "" : calls.sums().rows() + " over " + calls.sums().spend(),
+                calls.sums().rows() == 0
+                        ? ""
+                        : calls.sums().rows() + " over " + calls.sums().spend(),
                 calls.equal() ? "yes" : "NO");
     }
 
@@ -121,8 +129,14 @@ public final class ImportReport {
             if (!all.isEmpty()) {
                 table.row(
                         all.size() + " " + kind.word() + "s",
-                        all.stream().map(Reconciled.Spend::there).reduce(Cost.ZERO, Cost::plus).toString(),
-                        all.stream().map(Reconciled.Spend::here).reduce(Cost.ZERO, Cost::plus).toString(),
+                        all.stream()
+                                .map(Reconciled.Spend::there)
+                                .reduce(Cost.ZERO, Cost::plus)
+                                .toString(),
+                        all.stream()
+                                .map(Reconciled.Spend::here)
+                                .reduce(Cost.ZERO, Cost::plus)
+                                .toString(),
                         summed(all));
             }
         }
@@ -138,7 +152,9 @@ public final class ImportReport {
     }
 
     private List<Reconciled.Spend> of(AccountKind kind) {
-        return reconciled.accounts().stream().filter(spend -> spend.kind() == kind).toList();
+        return reconciled.accounts().stream()
+                .filter(spend -> spend.kind() == kind)
+                .toList();
     }
 
     private static String word(State state) {
@@ -155,7 +171,8 @@ public final class ImportReport {
         String others = Stream.of(State.values())
                 .filter(state -> state != State.EQUAL)
                 .filter(state -> all.stream().anyMatch(spend -> spend.state() == state))
-                .map(state -> all.stream().filter(spend -> spend.state() == state).count() + ": " + word(state))
+                .map(state ->
+                        all.stream().filter(spend -> spend.state() == state).count() + ": " + word(state))
                 .collect(Collectors.joining("; "));
         return others.length() < SHORTEST ? "yes" : others;
     }
@@ -176,13 +193,15 @@ public final class ImportReport {
         document.putObject("ledger")
                 .put("rows", totals.rows())
                 .put("spend", totals.rowNanos() == 0 ? Cost.ZERO.dollars() : new Cost(totals.rowNanos()).dollars());
-        reconciled.accounts().forEach(spend -> document.withArray("accounts")
-                .addObject()
-                .put("kind", spend.kind().word())
-                .put("id", spend.id())
-                .put("there", spend.there().dollars())
-                .put("here", spend.here().dollars())
-                .put("state", spend.state().name().toLowerCase(Locale.ROOT)));
+        reconciled
+                .accounts()
+                .forEach(spend -> document.withArray("accounts")
+                        .addObject()
+                        .put("kind", spend.kind().word())
+                        .put("id", spend.id())
+                        .put("there", spend.there().dollars())
+                        .put("here", spend.here().dollars())
+                        .put("state", spend.state().name().toLowerCase(Locale.ROOT)));
         outcomes.notices().forEach(line -> document.withArray("notices").add(line));
         outcomes.wrong().forEach(line -> document.withArray("wrong").add(line));
         return document;
@@ -194,7 +213,8 @@ public final class ImportReport {
 
     private static void calls(ObjectNode document, Reconciled.Calls calls) {
         document.put("team", calls.team());
-        document.put("calls_there", calls.there().rows()).put("calls_here", calls.here().rows());
+        document.put("calls_there", calls.there().rows())
+                .put("calls_here", calls.here().rows());
         document.put("spend_there", calls.there().spend().dollars());
         document.put("spend_here", calls.here().spend().dollars());
         document.put("calls_from_sums", calls.sums().rows());

@@ -90,8 +90,9 @@ public final class LitellmImport {
     /** The same from a database that is locked and read already. */
     static ImportReport take(Source source, Database books, Options options) throws SQLException, Refused {
         if (!source.isLitellm()) {
-            throw new Refused("In " + options.from() + ", schema '" + options.schema()
-                    + "', are no tables of LiteLLM's (LiteLLM_VerificationToken, LiteLLM_UserTable). Nothing was changed.");
+            throw new Refused(
+                    "In " + options.from() + ", schema '" + options.schema()
+                            + "', are no tables of LiteLLM's (LiteLLM_VerificationToken, LiteLLM_UserTable). Nothing was changed.");
         }
         return new LitellmImport(source, books, options).run();
     }
@@ -106,11 +107,11 @@ public final class LitellmImport {
         new DailyAggregates(source, books, holders).takeOver(outcomes, options.progress());
         options.progress().at("spending", 0, 0);
         Kept before = Kept.in(books);
-        Spending spending = new Spending(books, budgets(before, accounts), options.clock().instant(), options.zone());
+        Spending spending =
+                new Spending(books, budgets(before, accounts), options.clock().instant(), options.zone());
         Set<Account> added = put(accounts, before, spending);
         others();
-        Reconciled reconciled =
-                Reconciled.of(logged, accounts, added, Kept.in(books), spending, books);
+        Reconciled reconciled = Reconciled.of(logged, accounts, added, Kept.in(books), spending, books);
         return new ImportReport(options.from().toString(), outcomes, reconciled, books.imported());
     }
 

@@ -90,7 +90,9 @@ final class Outcomes {
         }
 
         long present() {
-            return rows - added - leftOut.values().stream().mapToLong(Long::longValue).sum();
+            return rows
+                    - added
+                    - leftOut.values().stream().mapToLong(Long::longValue).sum();
         }
 
         Map<String, Long> leftOut() {

@@ -65,7 +65,12 @@ record Reconciled(List<Calls> calls, Calls total, List<Spend> accounts) {
 
     /** Compares. */
     static Reconciled of(
-            Map<String, Teams.Logged> logged, List<Account> accounts, Set<Account> added, Kept kept, Spending spending, Database books)
+            Map<String, Teams.Logged> logged,
+            List<Account> accounts,
+            Set<Account> added,
+            Kept kept,
+            Spending spending,
+            Database books)
             throws SQLException {
         Map<String, ImportedTotals.Sum> imported = new TreeMap<>(books.importedTeams());
         Set<String> teams = new TreeSet<>(imported.keySet());
@@ -103,9 +108,7 @@ record Reconciled(List<Calls> calls, Calls total, List<Spend> accounts) {
         if (document.isEmpty()) {
             state = kept.isGone(account) ? State.GONE : State.DIFFERENT;
         } else if (!here.equals(there)) {
-            state = spending.open(account).isEmpty()
-                    ? State.PERIOD_OVER
-                    : isNew ? State.DIFFERENT : State.ITS_OWN;
+            state = spending.open(account).isEmpty() ? State.PERIOD_OVER : isNew ? State.DIFFERENT : State.ITS_OWN;
         }
         return new Spend(account.kind(), account.id(), name(account), there, here, state);
     }

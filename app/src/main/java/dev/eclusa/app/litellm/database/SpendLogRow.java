@@ -120,7 +120,10 @@ final class SpendLogRow {
                 false,
                 cost,
                 latency,
-                failed ? -1 : since(began, Fields.moment(row, "completionStartTime")).orElse(-1L),
+                failed
+                        ? -1
+                        : since(began, Fields.moment(row, "completionStartTime"))
+                                .orElse(-1L),
                 Fields.text(row, "cache_hit").equalsIgnoreCase("true") ? "hit-exact" : "bypass",
                 List.of(new Attempt(begin.provider(), begin.model(), outcome, status, usage, cost, latency)),
                 Database.IMPORTED);
@@ -141,8 +144,7 @@ final class SpendLogRow {
         long input = Fields.whole(row, "prompt_tokens");
         long output = Fields.whole(row, "completion_tokens");
         long cached = Math.min(
-                input,
-                Math.max(Fields.whole(prompt, "cached_tokens"), Fields.whole(said, "cache_read_input_tokens")));
+                input, Math.max(Fields.whole(prompt, "cached_tokens"), Fields.whole(said, "cache_read_input_tokens")));
         return new Usage(
                 input,
                 cached,

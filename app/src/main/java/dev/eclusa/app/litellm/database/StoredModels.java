@@ -88,7 +88,8 @@ final class StoredModels {
                 closed.add(field.getKey());
             }
         }
-        // A plain value may look like a sealed one: where others open, or the model's name is plain, it is one of those.
+        // A plain value may look like a sealed one: where others open, or the model's name is plain, it is one of
+        // those.
         boolean plain = sealed.has("model") && !closed.contains("model");
         return closed.isEmpty() || any || plain ? Optional.of(opened) : Optional.empty();
     }

@@ -36,8 +36,7 @@ final class Teams {
                 row -> teams.put(
                         Fields.text(row, "team"),
                         new Logged(
-                                Fields.whole(row, "rows"),
-                                Cost.ofDollars(new BigDecimal(Fields.text(row, "spend"))))));
+                                Fields.whole(row, "rows"), Cost.ofDollars(new BigDecimal(Fields.text(row, "spend"))))));
         return teams;
     }
 }
