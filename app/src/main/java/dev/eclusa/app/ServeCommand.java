@@ -62,8 +62,9 @@ final class ServeCommand implements Callable<Integer> {
         try {
             GatewayLog log = GatewayLog.open(configuration.log(), places.data(), System.err)
                     .takeOver();
-            Optional<String> cutOff =
-                    withoutImport ? Optional.empty() : new LitellmTakeover(System.getenv()).beforeServing(configuration);
+            Optional<String> cutOff = withoutImport
+                    ? Optional.empty()
+                    : new LitellmTakeover(System.getenv()).beforeServing(configuration);
             if (cutOff.isPresent()) {
                 System.err.println(cutOff.get());
                 return 1;
