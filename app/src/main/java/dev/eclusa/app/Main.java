@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             ProvidersCommand.class,
             RouteCommand.class,
             ReplayCommand.class,
+            ImportCommand.class,
             OllamaCommand.class,
             UsageCommand.class,
             AuditCommand.class,

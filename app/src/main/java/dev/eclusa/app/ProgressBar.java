@@ -12,6 +12,7 @@ final class ProgressBar {
 
     private final PrintStream out;
     private final boolean terminal;
+    private String unit = "";
     private String step = "";
     private int drawn = -1;
 
@@ -27,6 +28,12 @@ final class ProgressBar {
                 Optional.ofNullable(System.console())
                         .filter(Console::isTerminal)
                         .isPresent());
+    }
+
+    /** The same for something that is counted, not measured in bytes. */
+    ProgressBar counting(String counted) {
+        unit = counted;
+        return this;
     }
 
     /** A step goes on; the total is 0 where it has none. */
@@ -45,17 +52,17 @@ final class ProgressBar {
         drawn = filled;
     }
 
-    private static String line(String current, int filled, long completed, long total) {
+    private String line(String current, int filled, long completed, long total) {
         return total == 0
                 ? current
                 : String.format(
                         Locale.ROOT,
-                        "%-28.28s [%s%s] %3d %% of %.1f GB",
+                        "%-28.28s [%s%s] %3d %% of %s",
                         current,
                         "█".repeat(filled),
                         "·".repeat(WIDTH - filled),
                         100 * completed / total,
-                        total / GIGABYTE);
+                        unit.isEmpty() ? String.format(Locale.ROOT, "%.1f GB", total / GIGABYTE) : total + " " + unit);
     }
 
     /** Leaves the line. */

@@ -31,6 +31,11 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", description = "Port to listen on, instead of the configured one.")
     private int port = -1;
 
+    @Option(
+            names = "--no-import",
+            description = "Do not take over what LiteLLM keeps in the same database when this gateway's books are new.")
+    private boolean withoutImport;
+
     @Override
     public Integer call() {
         return switch (new StartingPoint(System.getenv()).find(places)) {
@@ -57,6 +62,13 @@ final class ServeCommand implements Callable<Integer> {
         try {
             GatewayLog log = GatewayLog.open(configuration.log(), places.data(), System.err)
                     .takeOver();
+            Optional<String> cutOff = withoutImport
+                    ? Optional.empty()
+                    : new LitellmTakeover(System.getenv()).beforeServing(configuration);
+            if (cutOff.isPresent()) {
+                System.err.println(cutOff.get());
+                return 1;
+            }
             Gateway gateway = Gateway.start(configuration, places.data(), keys, log.calls());
             Termination.drainsWith(() -> stop(gateway, log));
             System.err.print(new Greeting(configuration, gateway, places.data()).text(found, keys.madeNow()));

@@ -8,6 +8,7 @@ import dev.eclusa.engine.accounting.Limiter;
 import dev.eclusa.router.sharing.SharedLimiter;
 import dev.eclusa.server.accounts.AccountBook;
 import dev.eclusa.server.accounts.BookWatch;
+import dev.eclusa.server.accounts.TakenOverKeys;
 import dev.eclusa.server.auth.Keyring;
 import dev.eclusa.server.manage.BudgetNotices;
 import dev.eclusa.store.LedgerStore;
@@ -46,7 +47,10 @@ final class Sharing implements AutoCloseable {
             book.recallSpending();
         }
         limiter = news instanceof RedisLink link ? counting(configuration, link) : Limiter.local();
-        ring.owned(book::master, book::configured).or(book::caller, book::unknown);
+        TakenOverKeys takenOver = new TakenOverKeys(book, ring::hash, VIRTUAL);
+        ring.owned(book::master, book::configured)
+                .or(book::caller, book::unknown)
+                .orElse(takenOver::caller, takenOver::unknown);
         if (book.isShared()) {
             BookWatch watch = BookWatch.start(book, news, redis.isEmpty());
             closing.add(watch::close);

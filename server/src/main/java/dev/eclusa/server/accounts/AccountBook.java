@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,6 +41,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AccountBook {
     /** A field nobody is shown. */
     private static final String LEDGER_NAME = "ledger_name";
+
+    /** Fields nobody is shown, and nobody changes. */
+    private static final List<String> HIDDEN = List.of(LEDGER_NAME, Carried.FIELD, KnownTokens.FIELD);
 
     private final AccountStore store;
     private final News news;
@@ -52,6 +56,7 @@ public final class AccountBook {
     private final Map<AccountKind, ConcurrentHashMap<String, Entry>> entries = new EnumMap<>(AccountKind.class);
     private final AtomicLong version = new AtomicLong();
     private volatile Runnable modelsChanged = () -> {};
+    private final KnownTokens tokens = new KnownTokens();
     private long known;
 
     /** An account: what is known of it, and what it has used. */
@@ -161,6 +166,9 @@ public final class AccountBook {
 
     private void leave(AccountKind kind, String id) {
         of(kind).remove(id);
+        if (kind == AccountKind.KEY) {
+            tokens.leave(id);
+        }
         if (!kind.spends()) {
             budgetChanged(id);
         }
@@ -203,7 +211,7 @@ public final class AccountBook {
                         : byPeriod.computeIfAbsent(
                                 account.periodBegan(), began -> store.spent(kind, began, Optional.empty()));
                 Cost known = spent.getOrDefault(ledgerName(id, entry.document()), Cost.ZERO);
-                account.spent(known, marks.getOrDefault(account, 0L));
+                account.spent(known.plus(carried(entry, account)), marks.getOrDefault(account, 0L));
             }
             entry.holdings().models().values().forEach(this::recall);
         });
@@ -215,13 +223,41 @@ public final class AccountBook {
     }
 
     private Cost spent(OwnId id, Account account) {
-        String name = find(id.kind(), id.name())
-                .map(entry -> ledgerName(id.name(), entry.document()))
-                .orElse(id.name());
+        Optional<Entry> known = find(id.kind(), id.name());
+        String name =
+                known.map(entry -> ledgerName(id.name(), entry.document())).orElse(id.name());
         return id.model()
                 .map(model -> store.spentOn(name, model, account.periodBegan()))
                 .orElseGet(() -> store.spent(id.kind(), account.periodBegan(), Optional.of(name))
-                        .getOrDefault(name, Cost.ZERO));
+                        .getOrDefault(name, Cost.ZERO)
+                        .plus(known.map(entry -> carried(entry, account)).orElse(Cost.ZERO)));
+    }
+
+    /** What it had spent when it was taken over from another gateway: see {@link Carried}. */
+    private static Cost carried(Entry entry, Account account) {
+        return entry.account() == account ? Carried.read(entry.document(), account.periodBegan()) : Cost.ZERO;
+    }
+
+    /** Keys by LiteLLM's hash. */
+    KnownTokens tokens() {
+        return tokens;
+    }
+
+    /** The id of a key that is named by itself, by its id, or by LiteLLM's hash; not empty for one nobody knows. */
+    String keyId(String named, Function<String, String> hash) {
+        String id = named.startsWith("sk-") ? hash.apply(named) : named;
+        if (of(AccountKind.KEY).containsKey(id)) {
+            return id;
+        }
+        return tokens.id(named.startsWith("sk-") ? TakenOverKeys.token(named) : named)
+                .orElse(id);
+    }
+
+    /** A key that was taken over is known by our own hash from now on, by LiteLLM's only to tools. Waits for the store. */
+    synchronized void rename(String token, String id) {
+        find(AccountKind.KEY, token)
+                .ifPresent(
+                        entry -> replace(token, id, entry.document().deepCopy().put(KnownTokens.FIELD, token)));
     }
 
     /** How the ledger calls a key, by its keyed hash in hexadecimal; what is no key's is given back. */
@@ -253,6 +289,9 @@ public final class AccountBook {
                     making);
             return new Entry(document, holdings, Documents.expires(document), new Known());
         });
+        if (kind == AccountKind.KEY) {
+            tokens.enter(id, document);
+        }
         if (!kind.spends()) {
             budgetChanged(id);
         }
@@ -428,7 +467,7 @@ public final class AccountBook {
 
     private static ObjectNode told(Entry entry) {
         ObjectNode document = entry.document().deepCopy();
-        document.remove(LEDGER_NAME);
+        document.remove(HIDDEN);
         document.put("spend", Documents.dollars(entry.account().spent()));
         entry.account().renews().ifPresent(end -> document.put("budget_reset_at", end.toString()));
         return document;
@@ -464,12 +503,10 @@ public final class AccountBook {
         if (!plan.isEmpty() && !plans.knows(plan)) {
             throw Fields.Wrong.of(400, "There is no plan '" + plan + "' in limits.plans.", "plan");
         }
-        if (!kept.has(LEDGER_NAME)) {
-            find(kind, id)
-                    .map(entry -> Documents.text(entry.document(), LEDGER_NAME))
-                    .filter(name -> !name.isEmpty())
-                    .ifPresent(name -> kept.put(LEDGER_NAME, name));
-        }
+        find(kind, id)
+                .ifPresent(entry -> HIDDEN.stream()
+                        .filter(name -> !kept.has(name) && entry.document().has(name))
+                        .forEach(name -> kept.set(name, entry.document().path(name))));
         kept.remove("spend");
         kept.remove("budget_reset_at");
         store.put(List.of(new StoredAccount(kind, id, new Json(JsonCodec.text(kept)))));
@@ -482,6 +519,9 @@ public final class AccountBook {
         Entry before = find(AccountKind.KEY, oldId).orElseThrow();
         ObjectNode kept = document.deepCopy();
         kept.put(LEDGER_NAME, ledgerName(oldId, before.document()));
+        if (!kept.has(KnownTokens.FIELD)) {
+            kept.put(KnownTokens.FIELD, "");
+        }
         of(AccountKind.KEY).put(newId, before);
         put(AccountKind.KEY, newId, kept);
         remove(AccountKind.KEY, List.of(oldId));

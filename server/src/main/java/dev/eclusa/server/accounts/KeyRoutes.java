@@ -82,7 +82,7 @@ public final class KeyRoutes {
         owners.mayMake(request, asked);
         String made = made(request, repeat);
         String id = id(made);
-        if (book.document(AccountKind.KEY, id).isPresent()) {
+        if (book.document(AccountKind.KEY, book.keyId(made, this::id)).isPresent()) {
             throw Fields.Wrong.of(409, "This key exists already.", "key");
         }
         ObjectNode document = JsonCodec.object();
@@ -180,7 +180,7 @@ public final class KeyRoutes {
 
     /** The id of a key that is named by itself or by its hash. */
     private String known(String named) {
-        String id = named.startsWith("sk-") ? id(named) : named;
+        String id = book.keyId(named, this::id);
         if (named.isEmpty() || book.document(AccountKind.KEY, id).isEmpty()) {
             throw new Refused(Failure.OfCaller.of(
                     Failure.OfCaller.Kind.NOT_FOUND, "There is no such key; name it by itself or by its token."));
@@ -226,7 +226,7 @@ public final class KeyRoutes {
                 .map(ObjectNode.class::cast)
                 .forEach(asked -> {
                     String named = Documents.text(asked, "key");
-                    String id = named.startsWith("sk-") ? id(named) : named;
+                    String id = book.keyId(named, this::id);
                     ObjectNode told = JsonCodec.object().put("key", named);
                     if (book.document(AccountKind.KEY, id).isEmpty()) {
                         failed.add(told.putNull("key_info").put("failed_reason", "Key not found."));
@@ -247,7 +247,7 @@ public final class KeyRoutes {
         answer.set("key", asked.path("keys"));
         ArrayNode infos = answer.putArray("info");
         Fields.named(asked, "keys").stream()
-                .map(named -> named.startsWith("sk-") ? id(named) : named)
+                .map(named -> book.keyId(named, this::id))
                 .forEach(id -> book.document(AccountKind.KEY, id)
                         .ifPresent(document ->
                                 infos.add(Shapes.KEY.filled(document).put("token", id))));

@@ -23,6 +23,8 @@ public final class Keyring implements Identify {
     private final Map<Long, Entry> byPrefix = new HashMap<>();
     private Function<byte[], Optional<Caller>> others = hash -> Optional.empty();
     private Function<byte[], Failure.OfCaller.Reason> why = hash -> Failure.OfCaller.Reason.KEY_UNKNOWN;
+    private Function<String, Optional<Caller>> takenOver = key -> Optional.empty();
+    private Function<String, Optional<Failure.OfCaller.Reason>> whyTakenOver = key -> Optional.empty();
     private Optional<Supplier<CompletionStage<Void>>> refresh = Optional.empty();
 
     private record Entry(byte[] hash, Caller caller) {}
@@ -75,9 +77,23 @@ public final class Keyring implements Identify {
         return this;
     }
 
+    /**
+     * Asks at last for keys that are not known by our hash. Not to be called once calls are served.
+     *
+     * @param reason why one of these does not hold; empty for a key that is none of them
+     */
+    public Keyring orElse(
+            Function<String, Optional<Caller>> elsewhere, Function<String, Optional<Failure.OfCaller.Reason>> reason) {
+        takenOver = elsewhere;
+        whyTakenOver = reason;
+        return this;
+    }
+
     @Override
     public Failure.OfCaller.Reason unknown(String key) {
-        return key.isEmpty() ? Failure.OfCaller.Reason.KEY_MISSING : why.apply(hash(key));
+        return key.isEmpty()
+                ? Failure.OfCaller.Reason.KEY_MISSING
+                : whyTakenOver.apply(key).orElseGet(() -> why.apply(hash(key)));
     }
 
     /** Has a key that is not known looked up where others may have made it. Not to be called once calls are served. */
@@ -106,7 +122,7 @@ public final class Keyring implements Identify {
         if (entry != null && MessageDigest.isEqual(entry.hash(), hash)) {
             return Optional.of(entry.caller());
         }
-        Optional<Caller> other = others.apply(hash);
+        Optional<Caller> other = others.apply(hash).or(() -> takenOver.apply(key));
         if (other.isPresent()) {
             return other;
         }

@@ -21,7 +21,7 @@ final class AccountSums {
               AND c.began_at >= ?2 AND l.%1$s != '' AND (?3 = '' OR l.%1$s = ?3) GROUP BY 1""";
 
     /** {@link AccountKind#member} as SQL makes it. */
-    private static final String MEMBER = "team || '\n' || l.user_name";
+    static final String MEMBER = "team || '\n' || l.user_name";
 
     private static final String OF_TAGGED_DAYS = """
             SELECT tag, sum(cost_nanos) FROM daily_tags WHERE day >= ?1 AND (?3 = '' OR tag = ?3) GROUP BY 1""";

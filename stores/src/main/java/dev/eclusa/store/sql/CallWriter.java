@@ -18,19 +18,35 @@ final class CallWriter {
 
     /** Writes rows within the transaction of the caller; answers how many were new. */
     int write(Connection connection, List<CallRow> rows) throws SQLException {
+        DailySums sums = insert(connection, rows);
+        sums.write(connection);
+        return sums.rows();
+    }
+
+    /** The same for rows that are taken over from another gateway, which is noted beside the sums. */
+    int takeOver(Connection connection, List<CallRow> rows) throws SQLException {
+        DailySums sums = insert(connection, rows);
+        sums.write(connection);
+        ImportedDays.note(connection, sums.amounts());
+        return sums.rows();
+    }
+
+    /** The numbers of labels. */
+    Dictionary<Labels> labels() {
+        return labels;
+    }
+
+    private DailySums insert(Connection connection, List<CallRow> rows) throws SQLException {
         long[] ids = numbers.next(connection, rows.size());
         long[] labelled = new long[rows.size()];
         boolean[] added = insert(connection, rows, ids, labelled);
         DailySums sums = new DailySums();
-        int count = 0;
         for (int i = 0; i < added.length; i++) {
             if (added[i]) {
                 sums.add(ids[i], labelled[i], rows.get(i));
-                count++;
             }
         }
-        sums.write(connection);
-        return count;
+        return sums;
     }
 
     /** Says that the transaction came to nothing: numbers it gave are void. */

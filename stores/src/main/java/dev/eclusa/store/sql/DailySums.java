@@ -32,6 +32,8 @@ final class DailySums {
     /** In order, so that two instances never wait for each other in a circle. */
     private final Map<Day, Sums> days = new TreeMap<>();
 
+    private int rows;
+
     /** A day of some labels; with a tag, only of the calls that carry it. */
     private record Day(long day, long labels, String tag) implements Comparable<Day> {
         @Override
@@ -55,7 +57,22 @@ final class DailySums {
         private long lastCall;
     }
 
+    /** How many rows were added. */
+    int rows() {
+        return rows;
+    }
+
+    /** What was added, by day, labels and tag. */
+    Map<ImportedDays.Place, ImportedDays.Amount> amounts() {
+        Map<ImportedDays.Place, ImportedDays.Amount> amounts = new TreeMap<>();
+        days.forEach((day, sums) -> amounts.put(
+                new ImportedDays.Place(day.day(), day.labels(), day.tag()),
+                new ImportedDays.Amount(sums.requests, sums.failed, sums.input, sums.output, sums.cached, sums.nanos)));
+        return amounts;
+    }
+
     void add(long id, long labels, CallRow row) {
+        rows++;
         long day = Math.floorDiv(row.begin().beganAtMillis(), DAY_MILLIS);
         add(id, row, days.computeIfAbsent(new Day(day, labels, ""), key -> new Sums()));
         for (String tag : row.begin().caller().tags()) {
@@ -88,6 +105,24 @@ final class DailySums {
                 statement.executeUpdate();
             }
         }
+    }
+
+    /** Adds to sums what no row stands behind. */
+    static void addWithoutRows(Connection connection, Map<ImportedDays.Place, ImportedDays.Amount> amounts)
+            throws SQLException {
+        DailySums added = new DailySums();
+        amounts.forEach((place, amount) -> {
+            Sums sums = new Sums();
+            sums.requests = amount.requests();
+            sums.failed = amount.failed();
+            sums.tokens = amount.input() + amount.output();
+            sums.input = amount.input();
+            sums.output = amount.output();
+            sums.cached = amount.cached();
+            sums.nanos = amount.nanos();
+            added.days.put(new Day(place.day(), place.labels(), place.tag()), sums);
+        });
+        added.write(connection);
     }
 
     private static void bind(PreparedStatement statement, Day day, Sums sums) throws SQLException {

@@ -11,6 +11,8 @@ import dev.eclusa.store.CallPage;
 import dev.eclusa.store.CallQuery;
 import dev.eclusa.store.DailyQuery;
 import dev.eclusa.store.DailyUse;
+import dev.eclusa.store.ImportedTotals;
+import dev.eclusa.store.ImportedUse;
 import dev.eclusa.store.TaggedUse;
 import dev.eclusa.store.UsageReport;
 import java.sql.Connection;
@@ -26,6 +28,9 @@ import java.util.Optional;
  * for several threads.
  */
 public abstract sealed class Database implements AutoCloseable permits SqliteDatabase, PostgresDatabase {
+    /** What rows that were taken over from another gateway give as the reason of their route. */
+    public static final String IMPORTED = "imported from LiteLLM";
+
     private final Flavor flavor;
 
     Database(Flavor flavor) {
@@ -67,10 +72,58 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
         if (settled.isEmpty()) {
             return 0;
         }
+        return withCalls(connection -> calls().write(connection, settled));
+    }
+
+    /** Whether nothing was ever kept in it: no account and no call. */
+    public boolean isNew() throws SQLException {
+        return reading(ImportedDays::isNew);
+    }
+
+    /**
+     * Stores rows of another gateway, whose {@link CallRow#decision} is {@link #IMPORTED}, and how far it was read, in one
+     * transaction; rows that are there already change nothing.
+     *
+     * @param name under which {@code progress} is kept
+     * @return how many were new
+     */
+    public int takeOver(List<CallRow> rows, String name, String progress) throws SQLException {
+        return withCalls(connection -> {
+            int added = calls().takeOver(connection, rows);
+            KeptValues.keep(connection, name, progress);
+            return added;
+        });
+    }
+
+    /**
+     * Brings sums of a day to what another gateway says of it, where the rows taken over from there do not explain them.
+     *
+     * @return requests that have no row here
+     */
+    public long takeOver(LocalDate day, List<ImportedUse> uses) throws SQLException {
+        return withCalls(connection -> ImportedDays.complete(connection, calls().labels(), day.toEpochDay(), uses));
+    }
+
+    /** What was taken over of calls that accounts of a kind made since a moment. */
+    public Map<String, Cost> imported(AccountKind kind, Instant since) throws SQLException {
+        return reading(connection -> new ImportedSums(connection, flavor).spent(kind, since));
+    }
+
+    /** How much was taken over of each team's calls; an empty name is none. */
+    public Map<String, ImportedTotals.Sum> importedTeams() throws SQLException {
+        return reading(connection -> new ImportedSums(connection, flavor).teams());
+    }
+
+    /** How much was taken over. */
+    public ImportedTotals imported() throws SQLException {
+        return reading(connection -> new ImportedSums(connection, flavor).totals());
+    }
+
+    private <T> T withCalls(Work<T> work) throws SQLException {
         CallWriter calls = calls();
         synchronized (calls) {
             try {
-                return writing(connection -> calls.write(connection, settled));
+                return writing(work);
             } catch (SQLException | RuntimeException failed) {
                 calls.rolledBack();
                 throw failed;

@@ -1,6 +1,7 @@
 package dev.eclusa.store.sql;
 
 import dev.eclusa.core.ledger.CallRow;
+import dev.eclusa.store.ImportedUse;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
@@ -20,6 +21,11 @@ record Labels(String key, String user, String team, String organization, String 
                 row.provider(),
                 row.model(),
                 row.tier());
+    }
+
+    /** Those that another gateway summed by. */
+    static Labels of(ImportedUse.By by) {
+        return new Labels(by.key(), Texts.kept(by.user()), by.team(), by.organization(), by.provider(), by.model(), 0);
     }
 
     static void bind(PreparedStatement upsert, Labels labels) throws SQLException {

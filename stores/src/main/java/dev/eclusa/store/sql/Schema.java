@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>Texts that repeat are kept once, in {@code labels} (what calls are summed by) and {@code requests} (what was asked).
  * Rows are found by day through {@code daily}, which holds the first and last row of each sum, so that no index on time,
- * key or user is needed.
+ * key or user is needed. {@code imported_days} says how much of the sums was taken over from another gateway.
  */
 final class Schema {
     private static final List<List<String>> VERSIONS = List.of(
@@ -61,7 +61,12 @@ final class Schema {
               tokens INTEGER NOT NULL, cost_nanos INTEGER NOT NULL, unpriced INTEGER NOT NULL,
               first_call INTEGER NOT NULL, last_call INTEGER NOT NULL, input_tokens INTEGER NOT NULL,
               output_tokens INTEGER NOT NULL, cached_tokens INTEGER NOT NULL, failed INTEGER NOT NULL, tag TEXT NOT NULL,
-              PRIMARY KEY (day, labels, tag)) WITHOUT ROWID"""));
+              PRIMARY KEY (day, labels, tag)) WITHOUT ROWID"""),
+            List.of("""
+            CREATE TABLE imported_days (day INTEGER NOT NULL, labels INTEGER NOT NULL, tag TEXT NOT NULL,
+              rest INTEGER NOT NULL, requests INTEGER NOT NULL, failed INTEGER NOT NULL, input_tokens INTEGER NOT NULL,
+              output_tokens INTEGER NOT NULL, cached_tokens INTEGER NOT NULL, cost_nanos INTEGER NOT NULL,
+              PRIMARY KEY (day, labels, tag, rest)) WITHOUT ROWID"""));
 
     /**
      * The oldest version whose program can still write what the newest reads. Raise it only with a change that an older

@@ -1,0 +1,5 @@
+/** What LiteLLM keeps in its database, taken over into our books. */
+@NullMarked
+package dev.eclusa.app.litellm.database;
+
+import org.jspecify.annotations.NullMarked;
