@@ -58,9 +58,7 @@ public enum OpenAiTask {
         if (this == CHAT) {
             return OpenAiHead.read(body, pathModel);
         }
-        if (body.hasDuplicates()) {
-            throw InvalidRequest.of("A field stands twice in the request body; each may stand once.", "body");
-        }
+        OpenAiHead.onceEach(body);
         if (!body.has(subject)) {
             throw InvalidRequest.of("The field '" + subject + "' is missing.", subject);
         }
