@@ -84,7 +84,7 @@ final class Attempt implements ProviderCall.Listener {
         this.resumed = resumed;
         this.context = context;
         this.candidate = candidate;
-        this.target = candidate.target();
+        this.target = context.request().spoken(candidate.target());
         this.listener = listener;
         this.dialect = context.settings().dialects().named(target.dialect(), target.quirks());
     }
@@ -302,6 +302,7 @@ final class Attempt implements ProviderCall.Listener {
         return switch (client) {
             case "anthropic" -> "msg_" + context.requestId();
             case "openai" -> "chatcmpl-" + context.requestId();
+            case "responses" -> "resp_" + context.requestId();
             default -> context.requestId();
         };
     }

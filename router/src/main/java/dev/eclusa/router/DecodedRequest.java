@@ -25,6 +25,8 @@ import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.protocol.json.JsonIndex;
 import dev.eclusa.protocol.json.JsonScanner;
 import dev.eclusa.protocol.openai.OpenAiTask;
+import dev.eclusa.protocol.responses.ResponsesDialect;
+import dev.eclusa.protocol.responses.ResponsesHead;
 import dev.eclusa.protocol.tokens.TokenEstimate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -60,9 +62,9 @@ final class DecodedRequest {
     private DecodedRequest(InboundCall call, JsonIndex index, Manners manners) {
         this.call = call;
         this.index = index;
-        this.head = isOpenAi() ? call.task().head(index, pathModel()) : head(chat());
-        this.extras = CallExtras.read(call.header(), index, isOpenAi());
-        this.litellm = manners.litellm() && isOpenAi() ? LitellmExtras.read(index, call.header()) : LitellmExtras.NONE;
+        this.head = readHead();
+        this.extras = CallExtras.read(call.header(), index, isOpenAis());
+        this.litellm = manners.litellm() && isOpenAis() ? LitellmExtras.read(index, call.header()) : LitellmExtras.NONE;
     }
 
     /**
@@ -80,6 +82,14 @@ final class DecodedRequest {
         } catch (JsonIndex.NotAnObject other) {
             throw InvalidRequest.of("The request body must be a JSON object.", "body");
         }
+    }
+
+    private RequestHead readHead() {
+        return switch (call.dialect().name()) {
+            case "openai" -> call.task().head(index, pathModel());
+            case ResponsesDialect.NAME -> ResponsesHead.read(index, pathModel());
+            default -> head(chat());
+        };
     }
 
     /** The model the path names; on the one path where none need be named, that the gateway is to choose. */
@@ -149,16 +159,20 @@ final class DecodedRequest {
      * @param priced whether its price must be known
      */
     Needs needs(Needs.Wishes wishes, boolean priced, String session, Needs.Origin origin) {
-        ChatRequest decoded = chat;
         return new Needs(
                 estimatedTokens(),
                 head.maxTokens(),
-                decoded == null ? Uses.of(index) : Uses.of(decoded),
+                uses(),
                 wishes,
                 priced,
                 session,
                 origin,
                 isOtherTask() ? call.dialect().name() : "");
+    }
+
+    private Set<Capability> uses() {
+        ChatRequest decoded = chat;
+        return decoded != null ? Uses.of(decoded) : isResponses() ? Uses.ofResponses(index) : Uses.of(index);
     }
 
     /** What is judged of the call when the gateway is to choose the tier. */
@@ -184,7 +198,9 @@ final class DecodedRequest {
 
     /** What tells a conversation with a long beginning from others; empty where there is nothing worth caching. */
     String beginning() {
-        int member = index.find("messages") >= 0 ? index.find("messages") : index.find("contents");
+        int member = index.find("messages") >= 0
+                ? index.find("messages")
+                : index.find(isResponses() ? "input" : "contents");
         if (member < 0 || index.valueEnd(member) - index.valueStart(member) < CACHED_BYTES) {
             return "";
         }
@@ -202,6 +218,11 @@ final class DecodedRequest {
             }
         }
         return found;
+    }
+
+    /** The target as this call speaks to it: in the caller's own dialect, where its provider understands that. */
+    Target spoken(Target target) {
+        return isResponses() && target.speaks(ResponsesDialect.NAME) ? target.spokenIn(ResponsesDialect.NAME) : target;
     }
 
     /** Whether the target's bytes can go to the client, and the client's to the target, as they are. */
@@ -265,11 +286,11 @@ final class DecodedRequest {
         if (!saidByPath && !(named && index.string(index.find("model")).equals(target.model()))) {
             editor.set("model", JsonCodec.text(JsonCodec.string(target.model())));
         }
-        if (isOpenAi()) {
+        if (isOpenAis()) {
             editMetadata(editor);
             litellm.present().forEach(editor::remove);
         }
-        if (isOpenAi() && head.stream()) {
+        if (head.stream() && !isResponses() && isOpenAis()) {
             editStreamOptions(editor, target);
         }
         return editor.bytes();
@@ -310,8 +331,13 @@ final class DecodedRequest {
         return decoded;
     }
 
-    private boolean isOpenAi() {
-        return call.dialect().name().equals("openai");
+    /** Whether the body is in one of OpenAI's dialects, in whose {@code metadata} a caller may speak to the gateway. */
+    private boolean isOpenAis() {
+        return call.dialect().name().equals("openai") || isResponses();
+    }
+
+    private boolean isResponses() {
+        return call.dialect().name().equals(ResponsesDialect.NAME);
     }
 
     private static RequestHead head(ChatRequest request) {

@@ -24,7 +24,7 @@ final class SameResponsesRequest {
         if (request.path("input").isString()) {
             items.add(message("user", request.path("input")));
         }
-        request.path("input").forEach(item -> items.add(item(item)));
+        request.path("input").forEach(item -> add(items, item(item)));
         request.remove("instructions");
         request.set("input", items);
         for (String name : List.of("truncation", "background", "service_tier", "stream")) {
@@ -44,6 +44,22 @@ final class SameResponsesRequest {
         return plain(request);
     }
 
+    /** Messages of the model's in a row are one; one that says nothing is none. */
+    private static void add(ArrayNode items, ObjectNode item) {
+        JsonNode last = items.path(items.size() - 1);
+        if (!isSaid(item)) {
+            items.add(item);
+        } else if (isSaid(last) && last.path("content") instanceof ArrayNode before) {
+            before.addAll((ArrayNode) item.path("content"));
+        } else if (!item.path("content").isEmpty()) {
+            items.add(item);
+        }
+    }
+
+    private static boolean isSaid(JsonNode item) {
+        return item.path("role").asString("").equals("assistant") && item.path("content").isArray();
+    }
+
     private static ObjectNode message(String role, JsonNode text) {
         ObjectNode message = JsonCodec.object().put("role", role);
         message.set("content", text);
@@ -58,6 +74,9 @@ final class SameResponsesRequest {
         }
         if (Set.of("message", "function_call", "function_call_output").contains(type)) {
             item.remove(UNSAID);
+        }
+        if (item.path("encrypted_content").asString("").startsWith("signed.")) {
+            item.remove("id");
         }
         for (String name : List.of("content", "output")) {
             if (item.path(name).isString()) {
@@ -78,15 +97,21 @@ final class SameResponsesRequest {
 
     /** What is null or an empty list need not be said. */
     private static Object plain(JsonNode node) {
+        strip(node);
+        return Meaning.plain(node);
+    }
+
+    private static void strip(JsonNode node) {
         if (node instanceof ObjectNode object) {
             List<String> nothing = new ArrayList<>();
             object.properties().forEach(field -> {
-                if (field.getValue().isNull() || (field.getValue().isArray() && field.getValue().isEmpty())) {
+                JsonNode value = field.getValue();
+                if (value.isNull() || (value.isArray() && value.isEmpty())) {
                     nothing.add(field.getKey());
                 }
             });
             object.remove(nothing);
         }
-        return Meaning.plain(node);
+        node.forEach(SameResponsesRequest::strip);
     }
 }
