@@ -85,8 +85,11 @@ final class ResponsesRequestDecoder {
         JsonNode input = fields.value("input");
         if (input.isString()) {
             messages.add(Message.of(Role.USER, input.asString()));
-        } else if (fields.has("input")) {
+        } else {
             messages.addAll(new ResponsesInputReader().read(fields.objects("input")));
+        }
+        if (input.isEmpty() && !input.isString()) {
+            throw fields.wrong("input", "is missing: what a provider keeps is not known to other models");
         }
         return messages;
     }
