@@ -21,6 +21,7 @@ import dev.eclusa.protocol.RequestCodec.RequestSource;
 import dev.eclusa.protocol.RequestCodec.RequestTarget;
 import dev.eclusa.protocol.RequestHead;
 import dev.eclusa.protocol.ThinkTagDialect;
+import dev.eclusa.protocol.form.MultipartForm;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.protocol.json.JsonIndex;
 import dev.eclusa.protocol.json.JsonScanner;
@@ -53,6 +54,7 @@ final class DecodedRequest {
     private static final int CACHED_BYTES = 4096;
 
     private final InboundCall call;
+    private final Optional<MultipartForm> form;
     private final JsonIndex index;
     private final RequestHead head;
     private final CallExtras extras;
@@ -60,8 +62,9 @@ final class DecodedRequest {
     private @Nullable ChatRequest chat;
     private long estimate = -1;
 
-    private DecodedRequest(InboundCall call, JsonIndex index, Manners manners) {
+    private DecodedRequest(InboundCall call, JsonIndex index, Optional<MultipartForm> form, Manners manners) {
         this.call = call;
+        this.form = form;
         this.index = index;
         this.head = readHead();
         this.extras = CallExtras.read(call.header(), index, isOpenAis());
@@ -76,7 +79,11 @@ final class DecodedRequest {
      */
     static DecodedRequest of(InboundCall call, int depth, Manners manners) {
         try {
-            return new DecodedRequest(call, JsonIndex.of(call.body(), depth), manners);
+            if (call.task().isForm()) {
+                MultipartForm form = MultipartForm.read(call.body(), call.header().apply("content-type"));
+                return new DecodedRequest(call, JsonIndex.EMPTY, Optional.of(form), manners);
+            }
+            return new DecodedRequest(call, JsonIndex.of(call.body(), depth), Optional.empty(), manners);
         } catch (JsonScanner.Malformed malformed) {
             throw InvalidRequest.of(
                     "The request body is not valid JSON in UTF-8, or nested deeper than " + depth + ".", "body");
@@ -87,7 +94,10 @@ final class DecodedRequest {
 
     private RequestHead readHead() {
         return switch (call.dialect().name()) {
-            case "openai" -> call.task().head(index, pathModel());
+            case "openai" ->
+                form.isPresent()
+                        ? call.task().head(form.get(), pathModel())
+                        : call.task().head(index, pathModel());
             case ResponsesDialect.NAME -> ResponsesHead.read(index, pathModel());
             default -> head(chat());
         };
@@ -145,6 +155,9 @@ final class DecodedRequest {
 
     /** An upper bound of the prompt's tokens, cheap to find. */
     long estimatedTokens() {
+        if (estimate < 0 && form.isPresent()) {
+            estimate = form.get().textLength();
+        }
         if (estimate < 0) {
             ChatRequest decoded = chat;
             estimate = decoded == null
@@ -280,7 +293,15 @@ final class DecodedRequest {
         return left;
     }
 
+    /** Whether the body is a form, and what it is answered with perhaps no JSON. */
+    boolean isForm() {
+        return form.isPresent();
+    }
+
     private byte[] edited(Target target) {
+        if (form.isPresent()) {
+            return form.get().with("model", target.model());
+        }
         BodyEditor editor = new BodyEditor(index);
         boolean named = index.kind(index.find("model")) == '"';
         boolean saidByPath = call.dialect().name().equals("gemini");

@@ -6,6 +6,7 @@ import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.ByteSink;
 import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.openai.OpenAiTap;
+import dev.eclusa.protocol.openai.TranscriptTap;
 import dev.eclusa.protocol.pipe.AnswerTally;
 import dev.eclusa.protocol.pipe.DecodingTap;
 import dev.eclusa.protocol.pipe.FrameTap;
@@ -178,10 +179,13 @@ final class StreamSide extends Deadlines.Waiting implements AnswerSide {
                     style,
                     limits(attempt).frames());
         }
-        return new PassedStream(from, style, tap(from, style), limits(attempt).frames());
+        return new PassedStream(from, style, tap(attempt, from, style), limits(attempt).frames());
     }
 
-    private static FrameTap tap(Dialect from, AnswerStyle style) {
+    private static FrameTap tap(Attempt attempt, Dialect from, AnswerStyle style) {
+        if (attempt.context().request().isForm()) {
+            return new TranscriptTap();
+        }
         return switch (from.name()) {
             case "openai" -> new OpenAiTap(from.newDecoder(), style);
             case ResponsesDialect.NAME -> new ResponsesTap();
