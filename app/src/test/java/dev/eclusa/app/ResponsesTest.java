@@ -110,7 +110,8 @@ class ResponsesTest {
 
     @Test
     void aStreamThatBreaksEndsAsFailedInTheSameResponse() {
-        Reply broken = Reply.sse(Step.event("response.created", CREATED), Step.event("response.output_text.delta", DELTA));
+        Reply broken =
+                Reply.sse(Step.event("response.created", CREATED), Step.event("response.output_text.delta", DELTA));
         try (ScriptedProvider provider = ScriptedProvider.expecting(1).reply(broken);
                 ScriptedProvider nobody = ScriptedProvider.expecting(0);
                 TestGateway gateway = gateway(provider, nobody)) {
@@ -127,15 +128,16 @@ class ResponsesTest {
             assertThat(event.path("sequence_number").asInt()).isEqualTo(5);
             assertThat(event.path("response").path("id").asString()).isEqualTo("resp_7");
             assertThat(event.path("response").path("status").asString()).isEqualTo("failed");
-            assertThat(event.path("response").path("error").path("code").asString()).isEqualTo("server_error");
+            assertThat(event.path("response").path("error").path("code").asString())
+                    .isEqualTo("server_error");
             assertThat(gateway.rows().getFirst().outcome()).isEqualTo(Outcome.INCOMPLETE);
         }
     }
 
     @Test
     void aStreamThatEndsBeforeItsFirstContentMovesOnUnseen() {
-        try (ScriptedProvider provider = ScriptedProvider.expecting(1)
-                        .reply(Reply.sse(Step.event("response.created", CREATED)));
+        try (ScriptedProvider provider =
+                        ScriptedProvider.expecting(1).reply(Reply.sse(Step.event("response.created", CREATED)));
                 ScriptedProvider other = ScriptedProvider.expecting(1).reply(Talk.ANTHROPIC.answer(true));
                 TestGateway gateway = gateway(provider, other)) {
             Response answer = post(gateway, "{\"model\":\"m\",\"input\":\"x\",\"stream\":true}");
@@ -161,7 +163,12 @@ class ResponsesTest {
             JsonNode answer = json(post(gateway, "{\"model\":\"m\",\"input\":\"x\"}"));
             assertThat(answer.path("object").asString()).isEqualTo("response");
             assertThat(answer.path("id").asString()).startsWith("resp_");
-            assertThat(answer.path("output").path(0).path("content").path(0).path("text").asString())
+            assertThat(answer.path("output")
+                            .path(0)
+                            .path("content")
+                            .path(0)
+                            .path("text")
+                            .asString())
                     .isEqualTo("Hi");
             assertThat(answer.path("usage").path("input_tokens").asInt()).isEqualTo(10);
         }
@@ -195,7 +202,8 @@ class ResponsesTest {
                 ScriptedProvider provider =
                         ScriptedProvider.expecting(2).reply(Reply.json(thinking), Reply.json(MESSAGE));
                 TestGateway gateway = gateway(nobody, provider)) {
-            JsonNode output = json(post(gateway, "{\"model\":\"claude\",\"input\":\"x\"}")).path("output");
+            JsonNode output = json(post(gateway, "{\"model\":\"claude\",\"input\":\"x\"}"))
+                    .path("output");
             assertThat(output.path(0).path("type").asString()).isEqualTo("reasoning");
             assertThat(output.path(1).path("type").asString()).isEqualTo("function_call");
             String again = "{\"model\":\"claude\",\"input\":[{\"role\":\"user\",\"content\":\"x\"},"
@@ -240,7 +248,8 @@ class ResponsesTest {
 
     @Test
     void theProvidersOwnRefusalGoesBackAsItCame() {
-        String refusal = "{\"error\":{\"message\":\"No.\",\"type\":\"invalid_request_error\",\"param\":\"input\",\"code\":\"x\"} }";
+        String refusal =
+                "{\"error\":{\"message\":\"No.\",\"type\":\"invalid_request_error\",\"param\":\"input\",\"code\":\"x\"} }";
         try (ScriptedProvider provider = ScriptedProvider.expecting(1).reply(Reply.json(400, refusal));
                 ScriptedProvider nobody = ScriptedProvider.expecting(0);
                 TestGateway gateway = gateway(provider, nobody)) {

@@ -2,21 +2,20 @@ package dev.eclusa.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eclusa.testkit.Received;
-import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.core.ledger.CallRow;
+import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.core.money.Cost;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.testkit.Gate;
 import dev.eclusa.testkit.Header;
 import dev.eclusa.testkit.RawClient;
+import dev.eclusa.testkit.Received;
 import dev.eclusa.testkit.Reply;
 import dev.eclusa.testkit.Response;
 import dev.eclusa.testkit.ScriptedProvider;
 import dev.eclusa.testkit.Step;
-import java.util.List;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -223,7 +222,8 @@ class TasksTest {
             assertThat(row.usage().total()).isZero();
             assertThat(row.usageEstimated()).isFalse();
             String named = FORM.replace("name=\"model\"", "name=\"language\"");
-            assertThat(form(gateway, "/openai/deployments/embed/audio/transcriptions", named).status())
+            assertThat(form(gateway, "/openai/deployments/embed/audio/transcriptions", named)
+                            .status())
                     .isEqualTo(200);
             assertThat(provider.requests().getLast().bodyText()).contains("name=\"model\"\r\n\r\ne\r\n");
         }
@@ -244,8 +244,10 @@ class TasksTest {
             assertThat(form(gateway, "/v1/audio/transcriptions", streamed).text())
                     .isEqualTo("data: " + delta + "\n\ndata: " + done + "\n\n");
             assertThat(gateway.rows().getFirst().usage().output()).isEqualTo(2);
-            assertThat(form(gateway, "/v1/audio/transcriptions", streamed).text()).isEqualTo("{\"text\":\"Olá\"}");
-            assertThat(form(gateway, "/v1/audio/transcriptions", streamed).text()).contains("\"error\"");
+            assertThat(form(gateway, "/v1/audio/transcriptions", streamed).text())
+                    .isEqualTo("{\"text\":\"Olá\"}");
+            assertThat(form(gateway, "/v1/audio/transcriptions", streamed).text())
+                    .contains("\"error\"");
             assertThat(gateway.rows().getFirst().outcome()).isEqualTo(Outcome.INCOMPLETE);
         }
     }

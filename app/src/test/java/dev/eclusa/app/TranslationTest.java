@@ -106,7 +106,11 @@ class TranslationTest {
         }
         Reply.Streamed whole = (Reply.Streamed) provider.answer(true);
         Step[] steps = whole.steps()
-                .subList(0, provider.equals(Talk.ANTHROPIC) ? 3 : provider.equals(Talk.OPENAI) ? 2 : provider.equals(Talk.RESPONSES) ? 3 : 1)
+                .subList(
+                        0,
+                        provider.equals(Talk.ANTHROPIC)
+                                ? 3
+                                : provider.equals(Talk.OPENAI) ? 2 : provider.equals(Talk.RESPONSES) ? 3 : 1)
                 .toArray(Step[]::new);
         Reply broken =
                 new Reply.Streamed(200, whole.headers(), whole.framing(), java.util.List.of(steps), whole.ending());

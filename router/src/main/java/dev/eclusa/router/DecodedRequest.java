@@ -80,7 +80,8 @@ final class DecodedRequest {
     static DecodedRequest of(InboundCall call, int depth, Manners manners) {
         try {
             if (call.task().isForm()) {
-                MultipartForm form = MultipartForm.read(call.body(), call.header().apply("content-type"));
+                MultipartForm form =
+                        MultipartForm.read(call.body(), call.header().apply("content-type"));
                 return new DecodedRequest(call, JsonIndex.EMPTY, Optional.of(form), manners);
             }
             return new DecodedRequest(call, JsonIndex.of(call.body(), depth), Optional.empty(), manners);
@@ -212,9 +213,8 @@ final class DecodedRequest {
 
     /** What tells a conversation with a long beginning from others; empty where there is nothing worth caching. */
     String beginning() {
-        int member = index.find("messages") >= 0
-                ? index.find("messages")
-                : index.find(isResponses() ? "input" : "contents");
+        int member =
+                index.find("messages") >= 0 ? index.find("messages") : index.find(isResponses() ? "input" : "contents");
         if (member < 0 || index.valueEnd(member) - index.valueStart(member) < CACHED_BYTES) {
             return "";
         }

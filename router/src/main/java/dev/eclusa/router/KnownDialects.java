@@ -19,10 +19,14 @@ import java.util.stream.Collectors;
 /** The dialects this version speaks. */
 public final class KnownDialects implements Dialects {
     private final Map<Set<String>, Dialect> openAi = new ConcurrentHashMap<>();
-    private final Map<String, Dialect> others =
-            List.of(new AnthropicDialect(), new GeminiDialect(), new OllamaDialect(), new OllamaGenerateDialect(), new ResponsesDialect())
-                    .stream()
-                    .collect(Collectors.toUnmodifiableMap(Dialect::name, Function.identity()));
+    private final Map<String, Dialect> others = List.of(
+                    new AnthropicDialect(),
+                    new GeminiDialect(),
+                    new OllamaDialect(),
+                    new OllamaGenerateDialect(),
+                    new ResponsesDialect())
+            .stream()
+            .collect(Collectors.toUnmodifiableMap(Dialect::name, Function.identity()));
 
     @Override
     public boolean speaks(String name) {

@@ -179,7 +179,8 @@ final class StreamSide extends Deadlines.Waiting implements AnswerSide {
                     style,
                     limits(attempt).frames());
         }
-        return new PassedStream(from, style, tap(attempt, from, style), limits(attempt).frames());
+        return new PassedStream(
+                from, style, tap(attempt, from, style), limits(attempt).frames());
     }
 
     private static FrameTap tap(Attempt attempt, Dialect from, AnswerStyle style) {

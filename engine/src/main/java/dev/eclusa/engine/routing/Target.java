@@ -1,8 +1,8 @@
 package dev.eclusa.engine.routing;
 
+import dev.eclusa.core.money.Price;
 import dev.eclusa.engine.provider.ProviderAddress;
 import dev.eclusa.engine.provider.Quirk;
-import dev.eclusa.core.money.Price;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

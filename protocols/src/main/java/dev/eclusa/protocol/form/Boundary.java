@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * (Horspool's algorithm, 1980).
  */
 final class Boundary {
-    private static final Pattern PARAMETER = Pattern.compile(";\\s*boundary=(?:\"([^\"]{1,200})\"|([^;\\s]{1,200}))", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PARAMETER =
+            Pattern.compile(";\\s*boundary=(?:\"([^\"]{1,200})\"|([^;\\s]{1,200}))", Pattern.CASE_INSENSITIVE);
 
     private final String text;
     private final byte[] mark;
@@ -35,7 +36,8 @@ final class Boundary {
     static Boundary of(String contentType) {
         if (!contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
             throw InvalidRequest.of(
-                    "This path takes a form: send multipart/form-data with the parts 'file' and 'model'.", "content-type");
+                    "This path takes a form: send multipart/form-data with the parts 'file' and 'model'.",
+                    "content-type");
         }
         Matcher parameter = PARAMETER.matcher(contentType);
         if (!parameter.find()) {

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 public final class MultipartForm {
     private static final int MOST_PARTS = 1000;
     private static final int LARGEST_HEAD = 16 << 10;
-    private static final Pattern NAME = Pattern.compile("[;\\s]name=(?:\"([^\"]*)\"|([^;\\s]+))", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAME =
+            Pattern.compile("[;\\s]name=(?:\"([^\"]*)\"|([^;\\s]+))", Pattern.CASE_INSENSITIVE);
     private static final Pattern FILE = Pattern.compile("[;\\s]filename\\*?=", Pattern.CASE_INSENSITIVE);
 
     private final byte[] body;
@@ -107,7 +108,8 @@ public final class MultipartForm {
 
     /** The text of a part; empty where there is no such part. */
     public Optional<String> text(String name) {
-        return find(name).map(part -> new String(body, part.start(), part.end() - part.start(), StandardCharsets.UTF_8));
+        return find(name)
+                .map(part -> new String(body, part.start(), part.end() - part.start(), StandardCharsets.UTF_8));
     }
 
     private Optional<Part> find(String name) {

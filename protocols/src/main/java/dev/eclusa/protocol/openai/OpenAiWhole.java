@@ -48,8 +48,7 @@ public final class OpenAiWhole {
     /** As newer tasks tell it: pictures, and transcripts, whose sound is counted apart. */
     private static Usage newerUsage(JsonIndex usage) {
         long sound = details(usage, "input_token_details").number("audio_tokens", 0);
-        return new Usage(
-                usage.number("input_tokens", 0), 0, 0, 0, usage.number("output_tokens", 0), 0, sound, 0);
+        return new Usage(usage.number("input_tokens", 0), 0, 0, 0, usage.number("output_tokens", 0), 0, sound, 0);
     }
 
     private static Usage usage(JsonIndex usage) {

@@ -68,11 +68,11 @@ final class ResponsesAnswers implements AnswerCodec {
                 sink.accept(new ChatEvent.ThinkingDelta(0, thinking.text()));
                 thinking.signature().ifPresent(signature -> sink.accept(new ChatEvent.ThinkingSigned(0, signature)));
             }
-            case Content.RedactedThinking redacted ->
-                sink.accept(new ChatEvent.ThinkingRedacted(0, redacted.data()));
+            case Content.RedactedThinking redacted -> sink.accept(new ChatEvent.ThinkingRedacted(0, redacted.data()));
             case Content.ToolCall tool -> {
                 sink.accept(new ChatEvent.ToolCallStarted(0, call, tool.id(), tool.name(), tool.signature()));
-                sink.accept(new ChatEvent.ToolCallDelta(0, call, tool.arguments().text()));
+                sink.accept(
+                        new ChatEvent.ToolCallDelta(0, call, tool.arguments().text()));
             }
             case Content.Image image -> {}
             case Content.Audio audio -> {}

@@ -70,7 +70,8 @@ public final class ResponsesHead {
         }
         return scanner.object(position, DEPTH, (nameStart, nameEnd, value) -> {
             int valueEnd = scanner.skipValue(value, DEPTH - 1);
-            boolean role = nameEnd - nameStart == 4 && body.bytes()[nameStart] == 'r' && body.bytes()[nameStart + 3] == 'e';
+            boolean role =
+                    nameEnd - nameStart == 4 && body.bytes()[nameStart] == 'r' && body.bytes()[nameStart + 3] == 'e';
             if (role && !isRole(body.bytes(), value, valueEnd)) {
                 throw InvalidRequest.of(
                         "The role of a message must be user, assistant, system or developer.",
@@ -81,6 +82,7 @@ public final class ResponsesHead {
     }
 
     private static boolean isRole(byte[] bytes, int start, int end) {
-        return bytes[start] == '"' && ROLES.contains(new String(bytes, start + 1, end - start - 2, StandardCharsets.UTF_8));
+        return bytes[start] == '"'
+                && ROLES.contains(new String(bytes, start + 1, end - start - 2, StandardCharsets.UTF_8));
     }
 }

@@ -135,7 +135,9 @@ final class ResponsesInputWriter {
 
     private static Optional<String> plain(ArrayNode output) {
         boolean plain = output.isEmpty()
-                || (output.size() == 1 && output.path(0).size() == 2 && output.path(0).has("text"));
+                || (output.size() == 1
+                        && output.path(0).size() == 2
+                        && output.path(0).has("text"));
         return plain ? Optional.of(output.path(0).path("text").asString("")) : Optional.empty();
     }
 

@@ -75,8 +75,7 @@ final class ResponsesOutputReader {
         String given = item.path("call_id").asString("");
         String id = given.isEmpty() ? item.path("id").asString("call_" + calls) : given;
         String name = item.path("name").asString("");
-        sink.accept(
-                new ChatEvent.ToolCallStarted(0, calls, SignedIds.id(id), name, SignedIds.signature(id)));
+        sink.accept(new ChatEvent.ToolCallStarted(0, calls, SignedIds.id(id), name, SignedIds.signature(id)));
         return calls++;
     }
 
@@ -94,8 +93,7 @@ final class ResponsesOutputReader {
         }
         String why = response.path("incomplete_details").path("reason").asString("");
         String status = response.path("status").asString("");
-        sink.accept(new ChatEvent.Finished(
-                0, reason(status, why), why.isEmpty() ? status : why, Optional.empty()));
+        sink.accept(new ChatEvent.Finished(0, reason(status, why), why.isEmpty() ? status : why, Optional.empty()));
         sink.accept(new ChatEvent.Ended());
     }
 

@@ -59,8 +59,7 @@ final class ResponsesPartReader {
         Source source = id.isPresent()
                 ? new Source.FileId(id.get())
                 : DataUrl.source(part.requiredText("image_url"), Optional.empty());
-        return new Content.Image(
-                source, part.text("detail"), others(part, Set.of("file_id", "image_url", "detail")));
+        return new Content.Image(source, part.text("detail"), others(part, Set.of("file_id", "image_url", "detail")));
     }
 
     private static Content file(RequestFields part) {
@@ -77,8 +76,7 @@ final class ResponsesPartReader {
 
     private static Content audio(RequestFields part) {
         RequestFields audio = part.nested("input_audio");
-        Source source =
-                new Source.Inline("audio/" + audio.text("format").orElse("wav"), audio.requiredText("data"));
+        Source source = new Source.Inline("audio/" + audio.text("format").orElse("wav"), audio.requiredText("data"));
         return new Content.Audio(source, others(part, Set.of("input_audio")));
     }
 

@@ -182,7 +182,6 @@ final class ResponsesRequestDecoder {
         boolean enabled = !effort.equals(Optional.of("none"));
         return effort.isEmpty() && summary.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Reasoning(
-                        enabled, effort, OptionalLong.empty(), summary.map(how -> true)));
+                : Optional.of(new Reasoning(enabled, effort, OptionalLong.empty(), summary.map(how -> true)));
     }
 }

@@ -45,7 +45,6 @@ final class ResponsesSeal {
     static Content content(String text, String encrypted) {
         return encrypted.startsWith(REDACTED)
                 ? new Content.RedactedThinking(encrypted.substring(REDACTED.length()), Map.of())
-                : new Content.Thinking(
-                        text, java.util.Optional.of(encrypted.substring(SIGNED.length())), Map.of());
+                : new Content.Thinking(text, java.util.Optional.of(encrypted.substring(SIGNED.length())), Map.of());
     }
 }

@@ -37,7 +37,9 @@ public final class ResponsesTap implements FrameTap {
             tally.content(event.valueEnd(delta) - event.valueStart(delta) - 2);
         } else if (event.has("item")) {
             tally.content(type(event, frame).equals(ITEM_DONE) ? 1 : 0);
-        } else if (event.has("response") || event.has("error") || type(event, frame).equals("error")) {
+        } else if (event.has("response")
+                || event.has("error")
+                || type(event, frame).equals("error")) {
             decoder.decode(frame, said -> take(said, tally));
         }
     }

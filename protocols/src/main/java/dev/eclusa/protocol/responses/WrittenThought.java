@@ -22,8 +22,7 @@ final class WrittenThought extends ResponsesItem {
             events().write("response.reasoning_summary_part.added", in(""), out);
         }
         words.append(text);
-        events().delta(
-                        "response.reasoning_summary_text.delta", where() + "\"summary_index\":0,", text, "", out);
+        events().delta("response.reasoning_summary_text.delta", where() + "\"summary_index\":0,", text, "", out);
     }
 
     void seal(String encrypted, ByteSink out) {

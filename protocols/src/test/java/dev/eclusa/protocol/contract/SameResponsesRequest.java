@@ -57,7 +57,8 @@ final class SameResponsesRequest {
     }
 
     private static boolean isSaid(JsonNode item) {
-        return item.path("role").asString("").equals("assistant") && item.path("content").isArray();
+        return item.path("role").asString("").equals("assistant")
+                && item.path("content").isArray();
     }
 
     private static ObjectNode message(String role, JsonNode text) {
@@ -88,7 +89,8 @@ final class SameResponsesRequest {
                     object.remove(List.of("type", "annotations", "logprobs"));
                 }
             });
-            if (item.path(name).isArray() && item.path(name).path(0).path("text").asString("-").isEmpty()) {
+            if (item.path(name).isArray()
+                    && item.path(name).path(0).path("text").asString("-").isEmpty()) {
                 item.set(name, JsonCodec.array());
             }
         }

@@ -14,11 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MultipartFormTest {
     private static final String TYPE = "multipart/form-data; boundary=\"--x-1\"";
 
-    private static final String BODY = "----x-1\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a; name=b.wav\"\r\n"
-            + "Content-Type: audio/wav\r\n\r\nRIFF\r\n--\r\n\u0000\r\n"
-            + "----x-1 \r\ncontent-disposition: form-data; name=\"model\"\r\n\r\nwhisper-1\r\n"
-            + "----x-1\r\nContent-Disposition: form-data; name=\"prompt\"\r\n\r\n\r\n"
-            + "----x-1--\r\n";
+    private static final String BODY =
+            "----x-1\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a; name=b.wav\"\r\n"
+                    + "Content-Type: audio/wav\r\n\r\nRIFF\r\n--\r\n\u0000\r\n"
+                    + "----x-1 \r\ncontent-disposition: form-data; name=\"model\"\r\n\r\nwhisper-1\r\n"
+                    + "----x-1\r\nContent-Disposition: form-data; name=\"prompt\"\r\n\r\n\r\n"
+                    + "----x-1--\r\n";
 
     private static MultipartForm form(String body) {
         return MultipartForm.read(body.getBytes(StandardCharsets.UTF_8), TYPE);
@@ -77,7 +78,13 @@ class MultipartFormTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "application/json", "multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=other"})
+            strings = {
+                "",
+                "application/json",
+                "multipart/form-data",
+                "multipart/form-data; boundary=",
+                "multipart/form-data; boundary=other"
+            })
     void whatNamesNoBoundaryOfTheBodyIsRefused(String type) {
         assertThatThrownBy(() -> MultipartForm.read(BODY.getBytes(StandardCharsets.UTF_8), type))
                 .isInstanceOf(InvalidRequest.class);

@@ -94,11 +94,17 @@ class ResponsesEventEncoderTest {
         assertThat(response.path("usage").path("total_tokens").asInt()).isEqualTo(29);
         assertThat(response.path("output").path(0).path("encrypted_content").asString())
                 .isEqualTo("signed.c2ln");
-        assertThat(response.path("output").path(1).path("content").path(0).path("text").asString())
+        assertThat(response.path("output")
+                        .path(1)
+                        .path("content")
+                        .path(0)
+                        .path("text")
+                        .asString())
                 .isEqualTo("Olá");
         assertThat(response.path("output").path(2).path("call_id").asString()).isEqualTo("call_1");
         for (JsonNode item : response.path("output")) {
-            assertThat(events.stream().filter(event -> event.path("type").asString().endsWith("item.done")))
+            assertThat(events.stream()
+                            .filter(event -> event.path("type").asString().endsWith("item.done")))
                     .anyMatch(event -> event.path("item").equals(item));
         }
     }
@@ -124,7 +130,10 @@ class ResponsesEventEncoderTest {
         say(new ChatEvent.TextDelta(0, "Onc"), finished(FinishReason.LENGTH), new ChatEvent.Ended());
         JsonNode last = events().getLast();
         assertThat(last.path("type").asString()).isEqualTo("response.incomplete");
-        assertThat(last.path("response").path("incomplete_details").path("reason").asString())
+        assertThat(last.path("response")
+                        .path("incomplete_details")
+                        .path("reason")
+                        .asString())
                 .isEqualTo("max_output_tokens");
         assertThat(last.path("response").path("output").path(0).path("status").asString())
                 .isEqualTo("incomplete");
@@ -134,15 +143,19 @@ class ResponsesEventEncoderTest {
     void aRefusalIsAPartOfItsOwn() {
         say(new ChatEvent.RefusalDelta(0, "No."), finished(FinishReason.STOP), new ChatEvent.Ended());
         assertThat(types(events())).contains("response.refusal.delta", "response.refusal.done");
-        JsonNode part = events().getLast().path("response").path("output").path(0).path("content").path(0);
+        JsonNode part = events().getLast()
+                .path("response")
+                .path("output")
+                .path(0)
+                .path("content")
+                .path(0);
         assertThat(part.path("refusal").asString()).isEqualTo("No.");
     }
 
     @Test
     void anAnswerOfNothingIsAWholeResponse() {
         say(new ChatEvent.Started("", ""), finished(FinishReason.STOP), new ChatEvent.Ended());
-        assertThat(types(events()))
-                .containsExactly("response.created", "response.in_progress", "response.completed");
+        assertThat(types(events())).containsExactly("response.created", "response.in_progress", "response.completed");
     }
 
     @Test
