@@ -84,7 +84,7 @@ final class Attempt implements ProviderCall.Listener {
         this.resumed = resumed;
         this.context = context;
         this.candidate = candidate;
-        this.target = context.request().spoken(candidate.target());
+        this.target = context.request().spoken(candidate.target(), context.loop());
         this.listener = listener;
         this.dialect = context.settings().dialects().named(target.dialect(), target.quirks());
     }

@@ -235,8 +235,8 @@ final class DecodedRequest {
     }
 
     /** The target as this call speaks to it: in the caller's own dialect, where its provider understands that. */
-    Target spoken(Target target) {
-        return isResponses() && target.speaks(ResponsesDialect.NAME) ? target.spokenIn(ResponsesDialect.NAME) : target;
+    Target spoken(Target target, EventLoop loop) {
+        return isResponses() ? loop.spoken().inResponses(target) : target;
     }
 
     /** Whether the target's bytes can go to the client, and the client's to the target, as they are. */
