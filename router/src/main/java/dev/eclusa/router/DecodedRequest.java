@@ -125,7 +125,7 @@ final class DecodedRequest {
 
     /** Whom the call is made for: OpenAI's {@code user}, or what a header says. */
     private List<String> customer() {
-        int named = isOpenAi() ? index.find("user") : -1;
+        int named = isOpenAis() ? index.find("user") : -1;
         if (named >= 0 && index.kind(named) == '"') {
             return Tags.ofCustomer(index.string(named));
         }
