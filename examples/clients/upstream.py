@@ -1,4 +1,4 @@
-"""A provider that speaks four dialects, for trying clients: it says "Olá, mundo", calls the tool when there is one, and
+"""A provider that speaks four dialects and OpenAI's Responses, for trying clients: it says "Olá, mundo", calls the tool when there is one, and
 answers 400 to whoever asks it to fail. Every stream is sent in its dialect's own frames."""
 
 import json
@@ -31,6 +31,39 @@ def openai(body, stream):
     chunks = [dict(head, choices=[{"index": 0, "delta": delta, "finish_reason": None}]) for delta in deltas]
     end = {"index": 0, "delta": {}, "finish_reason": "tool_calls" if calls else "stop"}
     return chunks + [dict(head, choices=[end]), dict(head, choices=[], usage=usage), "[DONE]"]
+
+
+def responses(body, stream):
+    said = body["input"]
+    calls = bool(body.get("tools")) and not (isinstance(said, list) and said[-1].get("type") == "function_call_output")
+    usage = {"input_tokens": 20, "input_tokens_details": {"cached_tokens": 0}, "output_tokens": 7,
+             "output_tokens_details": {"reasoning_tokens": 0}, "total_tokens": 27}
+    head = {"id": "resp_1", "object": "response", "created_at": 1, "status": "in_progress", "error": None,
+            "model": body["model"], "output": [], "parallel_tool_calls": True, "tool_choice": "auto", "tools": []}
+    text = json.dumps(ARGUMENTS) if calls else "".join(WORDS)
+    if calls:
+        item = {"id": "fc_1", "type": "function_call", "status": "completed", "arguments": text, "call_id": "call_1",
+                "name": "weather"}
+        begun, where = dict(item, status="in_progress", arguments=""), {"item_id": "fc_1", "output_index": 0}
+        kind, pieces, whole = "response.function_call_arguments", [text[:5], text[5:]], {"name": "weather", "arguments": text}
+        around = []
+    else:
+        part = {"type": "output_text", "text": text, "annotations": []}
+        item = {"id": "msg_1", "type": "message", "status": "completed", "role": "assistant", "content": [part]}
+        begun = dict(item, status="in_progress", content=[])
+        where = {"item_id": "msg_1", "output_index": 0, "content_index": 0}
+        kind, pieces, whole = "response.output_text", WORDS, {"text": text, "logprobs": []}
+        around = [dict(where, type="response.content_part.added", part=dict(part, text=""))]
+    answer = dict(head, status="completed", output=[item], usage=usage)
+    if not stream:
+        return [answer]
+    events = ([{"type": "response.created", "response": head},
+               {"type": "response.output_item.added", "output_index": 0, "item": begun}] + around
+              + [dict(where, type=kind + ".delta", delta=piece) for piece in pieces]
+              + [dict(where, type=kind + ".done", **whole),
+                 {"type": "response.output_item.done", "output_index": 0, "item": item},
+                 {"type": "response.completed", "response": answer}])
+    return [dict(event, sequence_number=number) for number, event in enumerate(events)]
 
 
 def anthropic(body, stream):
@@ -91,8 +124,9 @@ class Provider(BaseHTTPRequestHandler):
     def do_POST(self):
         text = self.rfile.read(int(self.headers["content-length"]))
         body = json.loads(text)
-        if "messages" in self.path:
-            speak, stream, frame = anthropic, body.get("stream"), lambda c: f"event: {c['type']}\ndata: {json.dumps(c)}\n\n"
+        if "messages" in self.path or self.path.endswith("/responses"):
+            speak = responses if self.path.endswith("/responses") else anthropic
+            stream, frame = body.get("stream"), lambda c: f"event: {c['type']}\ndata: {json.dumps(c)}\n\n"
         elif "ontent" in self.path:
             speak, stream, frame = gemini, "stream" in self.path, lambda c: f"data: {json.dumps(c)}\r\n\r\n"
         elif "/api/chat" in self.path:

@@ -126,7 +126,7 @@ class EndpointsDocumentTest {
         }
         return path.contains("/v1beta/")
                 ? "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hello\"}]}]}"
-                : "{\"model\":\"simulated\",\"max_tokens\":50,\"prompt\":\"Hello\","
+                : "{\"model\":\"simulated\",\"max_tokens\":50,\"prompt\":\"Hello\",\"input\":\"Hello\","
                         + "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
     }
 

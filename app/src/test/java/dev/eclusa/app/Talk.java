@@ -66,15 +66,39 @@ record Talk(String dialect, String finish, String terminator, String whole, List
                     "{\"model\":\"real\",\"created_at\":\"2026-08-01T10:00:00Z\",\"message\":{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"id\":\"call_1\",\"function\":{\"name\":\"weather\",\"arguments\":{\"city\":\"Évora\"}}}]},\"done\":false}",
                     "{\"model\":\"real\",\"created_at\":\"2026-08-01T10:00:01Z\",\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":20,\"eval_count\":10}"));
 
+    static final Talk RESPONSES = new Talk(
+            "responses",
+            "\"status\":\"completed\"",
+            "event: response.completed",
+            """
+            {"id":"resp_1","object":"response","created_at":1,"status":"completed","error":null,"model":"real","output":[{"id":"msg_1","type":"message","status":"completed","role":"assistant","content":[{"type":"output_text","text":"Olá","annotations":[]}]},{"id":"fc_1","type":"function_call","status":"completed","arguments":"{\\"city\\":\\"Évora\\"}","call_id":"call_1","name":"weather"}],"usage":{"input_tokens":20,"input_tokens_details":{"cached_tokens":5},"output_tokens":10,"output_tokens_details":{"reasoning_tokens":0},"total_tokens":30}}""",
+            List.of(
+                    "{\"type\":\"response.created\",\"sequence_number\":0,\"response\":{\"id\":\"resp_1\",\"object\":\"response\",\"status\":\"in_progress\",\"model\":\"real\",\"output\":[]}}",
+                    "{\"type\":\"response.output_item.added\",\"sequence_number\":1,\"output_index\":0,\"item\":{\"id\":\"msg_1\",\"type\":\"message\",\"status\":\"in_progress\",\"role\":\"assistant\",\"content\":[]}}",
+                    "{\"type\":\"response.output_text.delta\",\"sequence_number\":2,\"item_id\":\"msg_1\",\"output_index\":0,\"content_index\":0,\"delta\":\"Olá\"}",
+                    "{\"type\":\"response.output_item.added\",\"sequence_number\":3,\"output_index\":1,\"item\":{\"id\":\"fc_1\",\"type\":\"function_call\",\"status\":\"in_progress\",\"arguments\":\"\",\"call_id\":\"call_1\",\"name\":\"weather\"}}",
+                    "{\"type\":\"response.function_call_arguments.delta\",\"sequence_number\":4,\"item_id\":\"fc_1\",\"output_index\":1,\"delta\":\"{\\\"city\\\":\\\"Évora\\\"}\"}",
+                    "{\"type\":\"response.completed\",\"sequence_number\":5,\"response\":{\"id\":\"resp_1\",\"object\":\"response\",\"status\":\"completed\",\"model\":\"real\",\"output\":[],\"usage\":{\"input_tokens\":20,\"input_tokens_details\":{\"cached_tokens\":5},\"output_tokens\":10,\"output_tokens_details\":{\"reasoning_tokens\":0},\"total_tokens\":30}}}"));
+
     static final List<Talk> ALL = List.of(OPENAI, ANTHROPIC, GEMINI, OLLAMA);
 
     /** Where a client of the dialect sends its call. */
     String path(boolean stream) {
         return switch (dialect) {
             case "openai" -> "/v1/chat/completions";
+            case "responses" -> "/v1/responses";
             case "anthropic" -> "/v1/messages";
             case "gemini" -> "/v1beta/models/m:" + (stream ? "streamGenerateContent?alt=sse" : "generateContent");
             default -> "/api/chat";
+        };
+    }
+
+    /** The preset of a provider that answers a client in this dialect. */
+    String preset(Talk client) {
+        return switch (dialect) {
+            case "openai" -> client.equals(RESPONSES) ? "openai-compatible" : "openai";
+            case "responses" -> "openai";
+            default -> dialect;
         };
     }
 
@@ -85,6 +109,10 @@ record Talk(String dialect, String finish, String terminator, String whole, List
                 {"model":"m","stream":%s,"stream_options":{"include_usage":true},"max_tokens":100,
                  "messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"How warm is Évora?"}],
                  "tools":[{"type":"function","function":{"name":"weather","parameters":{"type":"object","properties":{"city":{"type":"string"}}}}}]}
+                """.formatted(stream);
+            case "responses" -> """
+                {"model":"m","stream":%s,"max_output_tokens":100,"instructions":"Be brief.","input":"How warm is Évora?",
+                 "tools":[{"type":"function","name":"weather","parameters":{"type":"object","properties":{"city":{"type":"string"}}}}]}
                 """.formatted(stream);
             case "anthropic" -> """
                 {"model":"m","stream":%s,"max_tokens":100,"system":"Be brief.",
@@ -112,7 +140,7 @@ record Talk(String dialect, String finish, String terminator, String whole, List
         Step[] steps = chunks.stream()
                 .map(chunk -> switch (dialect) {
                     case "ollama" -> Step.send(chunk + "\n");
-                    case "anthropic" -> Step.event(chunk.split("\"")[3], chunk);
+                    case "anthropic", "responses" -> Step.event(chunk.split("\"")[3], chunk);
                     default -> Step.data(chunk);
                 })
                 .toArray(Step[]::new);

@@ -3,16 +3,19 @@ package dev.eclusa.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eclusa.core.ledger.CallRow;
+import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.core.money.Cost;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.testkit.Gate;
 import dev.eclusa.testkit.Header;
 import dev.eclusa.testkit.RawClient;
+import dev.eclusa.testkit.Received;
 import dev.eclusa.testkit.Reply;
 import dev.eclusa.testkit.Response;
 import dev.eclusa.testkit.ScriptedProvider;
 import dev.eclusa.testkit.Step;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -156,5 +159,115 @@ class TasksTest {
                             .status())
                     .isGreaterThanOrEqualTo(400);
         }
+    }
+
+    private static final String FORM = """
+            --b1
+            Content-Disposition: form-data; name="file"; filename="hi.wav"
+            Content-Type: audio/wav
+
+            RIFF....
+            --b1
+            Content-Disposition: form-data; name="model"
+
+            embed
+            --b1
+            Content-Disposition: form-data; name="response_format"
+
+            json
+            --b1--
+            """.replace("\n", "\r\n");
+
+    private static Response form(TestGateway gateway, String path, String body, String type) {
+        List<Header> headers = Header.list("Authorization", "Bearer " + TestGateway.MASTER, "Content-Type", type);
+        try (RawClient client = RawClient.connect(gateway.port())) {
+            return client.request("POST", path, headers, body).read();
+        }
+    }
+
+    private static Response form(TestGateway gateway, String path, String body) {
+        return form(gateway, path, body, "multipart/form-data; boundary=b1");
+    }
+
+    @Test
+    void soundIsPassedOnInItsFormWithTheProvidersModel() {
+        String heard = "{\"text\":\"Olá\",\"usage\":{\"type\":\"tokens\",\"input_tokens\":1000,"
+                + "\"input_token_details\":{\"audio_tokens\":990},\"output_tokens\":5,\"total_tokens\":1005}}";
+        try (ScriptedProvider provider = ScriptedProvider.expecting(1).reply(Reply.json(heard));
+                TestGateway gateway = gateway(provider)) {
+            Response answer = form(gateway, "/v1/audio/transcriptions", FORM);
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            assertThat(json(answer).path("text").asString()).isEqualTo("Olá");
+            Received sent = provider.requests().getFirst();
+            assertThat(sent.path()).isEqualTo("/v1/audio/transcriptions");
+            assertThat(sent.header("content-type")).contains("multipart/form-data; boundary=b1");
+            assertThat(sent.bodyText()).isEqualTo(FORM.replace("\r\nembed\r\n", "\r\ne\r\n"));
+            CallRow row = gateway.rows().getFirst();
+            assertThat(row.usage().input()).isEqualTo(1000);
+            assertThat(row.usage().audioInput()).isEqualTo(990);
+            assertThat(row.cost()).contains(new Cost(20_000));
+        }
+    }
+
+    @Test
+    void subtitlesComeAsTheyAreAndCountForNothing() {
+        String subtitles = "1\n00:00:00,000 --> 00:00:01,000\nOlá\n";
+        Reply reply = Reply.text(200, "text/plain; charset=utf-8", subtitles);
+        try (ScriptedProvider provider = ScriptedProvider.expecting(2).reply(reply, reply);
+                TestGateway gateway = gateway(provider)) {
+            Response answer = form(gateway, "/v1/audio/translations", FORM);
+            assertThat(answer.text()).isEqualTo(subtitles);
+            assertThat(answer.header("content-type")).contains("text/plain; charset=utf-8");
+            CallRow row = gateway.rows().getFirst();
+            assertThat(row.usage().total()).isZero();
+            assertThat(row.usageEstimated()).isFalse();
+            String named = FORM.replace("name=\"model\"", "name=\"language\"");
+            assertThat(form(gateway, "/openai/deployments/embed/audio/transcriptions", named)
+                            .status())
+                    .isEqualTo(200);
+            assertThat(provider.requests().getLast().bodyText()).contains("name=\"model\"\r\n\r\ne\r\n");
+        }
+    }
+
+    @Test
+    void aTranscriptIsStreamedWhereTheProviderStreamsIt() {
+        String streamed = FORM.replace("name=\"response_format\"\r\n\r\njson", "name=\"stream\"\r\n\r\ntrue");
+        String delta = "{\"type\":\"transcript.text.delta\",\"delta\":\"Olá\"}";
+        String done = "{\"type\":\"transcript.text.done\",\"text\":\"Olá\",\"usage\":{\"type\":\"tokens\","
+                + "\"input_tokens\":7,\"output_tokens\":2,\"total_tokens\":9}}";
+        try (ScriptedProvider provider = ScriptedProvider.expecting(3)
+                        .reply(
+                                Reply.sse(Step.data(delta), Step.data(done)),
+                                Reply.json("{\"text\":\"Olá\"}"),
+                                Reply.sse(Step.data(delta)));
+                TestGateway gateway = gateway(provider)) {
+            assertThat(form(gateway, "/v1/audio/transcriptions", streamed).text())
+                    .isEqualTo("data: " + delta + "\n\ndata: " + done + "\n\n");
+            assertThat(gateway.rows().getFirst().usage().output()).isEqualTo(2);
+            assertThat(form(gateway, "/v1/audio/transcriptions", streamed).text())
+                    .isEqualTo("{\"text\":\"Olá\"}");
+            assertThat(form(gateway, "/v1/audio/transcriptions", streamed).text())
+                    .contains("\"error\"");
+            assertThat(gateway.rows().getFirst().outcome()).isEqualTo(Outcome.INCOMPLETE);
+        }
+    }
+
+    @Test
+    void whatIsNoFormOrLacksAPartIsRefusedByName() {
+        try (ScriptedProvider nobody = ScriptedProvider.expecting(0);
+                TestGateway gateway = gateway(nobody)) {
+            String path = "/v1/audio/transcriptions";
+            refused(form(gateway, path, FORM.replace("name=\"model\"", "name=\"m\"")), "model");
+            refused(form(gateway, path, FORM.replace("; filename=\"hi.wav\"", "")), "file");
+            refused(form(gateway, path, FORM.substring(0, 200)), "body");
+            refused(form(gateway, path, FORM, "multipart/form-data"), "content-type");
+            refused(form(gateway, path, "{\"model\":\"embed\"}", "application/json"), "content-type");
+            nobody.verify();
+        }
+    }
+
+    private static void refused(Response answer, String param) {
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(json(answer).path("error").path("param").asString()).isEqualTo(param);
     }
 }

@@ -22,13 +22,24 @@ class TranslationTest {
     Path data;
 
     static Stream<Arguments> pairs() {
-        return Talk.ALL.stream()
-                .flatMap(client -> Talk.ALL.stream()
+        return Stream.concat(Talk.ALL.stream(), Stream.of(Talk.RESPONSES))
+                .flatMap(client -> providers(client)
                         .flatMap(provider ->
                                 Stream.of(false, true).map(stream -> Arguments.of(client, provider, stream))));
     }
 
+    /** Responses are answered by everybody, but asked only of those who are asked for them. */
+    private static Stream<Talk> providers(Talk client) {
+        return client.equals(Talk.RESPONSES)
+                ? Stream.concat(Talk.ALL.stream(), Stream.of(Talk.RESPONSES))
+                : Talk.ALL.stream();
+    }
+
     private TestGateway before(Talk talk, ScriptedProvider provider) {
+        return before(talk, talk, provider);
+    }
+
+    private TestGateway before(Talk talk, Talk client, ScriptedProvider provider) {
         return TestGateway.of(data, """
                 server: { port: 0 }
                 auth: { master_key: %s }
@@ -38,7 +49,7 @@ class TranslationTest {
                   - name: m
                     deployments:
                       - { provider: p, model: real-model, price: { input: 1, cached_input: 0.5, output: 2 } }
-                """.formatted(TestGateway.MASTER, talk.dialect(), provider.port()));
+                """.formatted(TestGateway.MASTER, talk.preset(client), provider.port()));
     }
 
     /** A provider with one answer; Ollama is also asked whether it has the model in memory. */
@@ -56,7 +67,7 @@ class TranslationTest {
     @MethodSource("pairs")
     void everyClientReachesEveryProvider(Talk client, Talk provider, boolean stream) {
         try (ScriptedProvider scripted = answering(provider.answer(stream));
-                TestGateway gateway = before(provider, scripted)) {
+                TestGateway gateway = before(provider, client, scripted)) {
             Response answer = call(gateway, client, stream);
             assertThat(answer.text())
                     .as(answer.text())
@@ -95,12 +106,16 @@ class TranslationTest {
         }
         Reply.Streamed whole = (Reply.Streamed) provider.answer(true);
         Step[] steps = whole.steps()
-                .subList(0, provider.equals(Talk.ANTHROPIC) ? 3 : provider.equals(Talk.OPENAI) ? 2 : 1)
+                .subList(
+                        0,
+                        provider.equals(Talk.ANTHROPIC)
+                                ? 3
+                                : provider.equals(Talk.OPENAI) ? 2 : provider.equals(Talk.RESPONSES) ? 3 : 1)
                 .toArray(Step[]::new);
         Reply broken =
                 new Reply.Streamed(200, whole.headers(), whole.framing(), java.util.List.of(steps), whole.ending());
         try (ScriptedProvider scripted = answering(broken);
-                TestGateway gateway = before(provider, scripted)) {
+                TestGateway gateway = before(provider, client, scripted)) {
             Response answer = call(gateway, client, true);
             assertThat(answer.text()).contains("Olá").contains("\"error\"");
             if (!client.equals(Talk.OPENAI)) {

@@ -46,12 +46,19 @@ public record CallerNames(String dialect) {
             "response_format", "format",
             "reasoning_effort", "think");
 
+    private static final Map<String, String> RESPONSES = Map.of(
+            "max_tokens", "max_output_tokens",
+            "logprobs", "include",
+            "response_format", "text.format",
+            "reasoning_effort", "reasoning");
+
     /** The caller's name of a field that OpenAI calls so. */
     public String of(String openAiName) {
         Map<String, String> names = switch (dialect) {
             case "gemini" -> GEMINI;
             case "anthropic" -> ANTHROPIC;
             case "ollama", "ollama-generate" -> OLLAMA;
+            case "responses" -> RESPONSES;
             default -> Map.of();
         };
         return names.getOrDefault(openAiName, openAiName);
@@ -59,6 +66,9 @@ public record CallerNames(String dialect) {
 
     /** The caller's path of a message; dialects that keep system prompts elsewhere do not count them. */
     public String message(List<Message> messages, int position) {
+        if (dialect.equals("responses")) {
+            return "input[" + item(messages, position) + "]";
+        }
         long apart = dialect.equals("anthropic") || dialect.equals("gemini")
                 ? messages.stream()
                         .limit(position)
@@ -66,6 +76,16 @@ public record CallerNames(String dialect) {
                         .count()
                 : 0;
         return (dialect.equals("gemini") ? "contents[" : "messages[") + (position - apart) + "]";
+    }
+
+    /** In OpenAI's Responses each part of a turn of the model's is an item, and instructions are none. */
+    private static long item(List<Message> messages, int position) {
+        return messages.stream()
+                .limit(position)
+                .skip(messages.getFirst().role() == Role.SYSTEM ? 1 : 0)
+                .mapToLong(message ->
+                        message.role() == Role.ASSISTANT ? message.content().size() : 1)
+                .sum();
     }
 
     /** The caller's path of a part within a message. */

@@ -26,7 +26,8 @@ public final class Dropped {
             "prompt_cache_retention",
             "safety_identifier",
             "caller",
-            "citations");
+            "citations",
+            "annotations");
 
     private final CallerNames names;
     private final String dialect;

@@ -84,7 +84,7 @@ final class Attempt implements ProviderCall.Listener {
         this.resumed = resumed;
         this.context = context;
         this.candidate = candidate;
-        this.target = candidate.target();
+        this.target = context.request().spoken(candidate.target(), context.loop());
         this.listener = listener;
         this.dialect = context.settings().dialects().named(target.dialect(), target.quirks());
     }
@@ -157,11 +157,16 @@ final class Attempt implements ProviderCall.Listener {
         response = head;
         if (status >= 300) {
             answer = new ErrorSide(this, head);
-        } else if (isStreamed()) {
+        } else if (isStreamed() && !comesWhole(head)) {
             answer = new StreamSide(this, resumed);
         } else {
             answer = new WholeSide(this);
         }
+    }
+
+    /** Not every model streams what it hears: older ones answer whole, whatever was asked. */
+    private boolean comesWhole(AnswerHead head) {
+        return context.request().isForm() && !head.header("content-type").startsWith("text/event-stream");
     }
 
     @Override
@@ -203,7 +208,7 @@ final class Attempt implements ProviderCall.Listener {
 
     /** Whether a stream that breaks may be gone on with by somebody else. */
     boolean isResumable() {
-        return context.resumes() && isStreamed();
+        return context.resumes() && isStreamed() && !context.request().isOtherTask();
     }
 
     /** Whether somebody else goes on with a stream that broke. */
@@ -302,6 +307,7 @@ final class Attempt implements ProviderCall.Listener {
         return switch (client) {
             case "anthropic" -> "msg_" + context.requestId();
             case "openai" -> "chatcmpl-" + context.requestId();
+            case "responses" -> "resp_" + context.requestId();
             default -> context.requestId();
         };
     }
@@ -342,6 +348,9 @@ final class Attempt implements ProviderCall.Listener {
     private Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
         UpstreamHeaders.forward(context.call().header(), target.endpoint().forwarded(), headers);
+        if (context.request().isForm()) {
+            headers.put("content-type", context.call().header().apply("content-type"));
+        }
         headers.keySet()
                 .removeIf(name -> target.endpoint().headers().containsKey(name) && !name.startsWith("anthropic-"));
         return headers;

@@ -21,10 +21,13 @@ import dev.eclusa.protocol.RequestCodec.RequestSource;
 import dev.eclusa.protocol.RequestCodec.RequestTarget;
 import dev.eclusa.protocol.RequestHead;
 import dev.eclusa.protocol.ThinkTagDialect;
+import dev.eclusa.protocol.form.MultipartForm;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.protocol.json.JsonIndex;
 import dev.eclusa.protocol.json.JsonScanner;
 import dev.eclusa.protocol.openai.OpenAiTask;
+import dev.eclusa.protocol.responses.ResponsesDialect;
+import dev.eclusa.protocol.responses.ResponsesHead;
 import dev.eclusa.protocol.tokens.TokenEstimate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +54,7 @@ final class DecodedRequest {
     private static final int CACHED_BYTES = 4096;
 
     private final InboundCall call;
+    private final Optional<MultipartForm> form;
     private final JsonIndex index;
     private final RequestHead head;
     private final CallExtras extras;
@@ -57,12 +62,13 @@ final class DecodedRequest {
     private @Nullable ChatRequest chat;
     private long estimate = -1;
 
-    private DecodedRequest(InboundCall call, JsonIndex index, Manners manners) {
+    private DecodedRequest(InboundCall call, JsonIndex index, Optional<MultipartForm> form, Manners manners) {
         this.call = call;
+        this.form = form;
         this.index = index;
-        this.head = isOpenAi() ? call.task().head(index, pathModel()) : head(chat());
-        this.extras = CallExtras.read(call.header(), index, isOpenAi());
-        this.litellm = manners.litellm() && isOpenAi() ? LitellmExtras.read(index, call.header()) : LitellmExtras.NONE;
+        this.head = readHead();
+        this.extras = CallExtras.read(call.header(), index, isOpenAis());
+        this.litellm = manners.litellm() && isOpenAis() ? LitellmExtras.read(index, call.header()) : LitellmExtras.NONE;
     }
 
     /**
@@ -73,13 +79,29 @@ final class DecodedRequest {
      */
     static DecodedRequest of(InboundCall call, int depth, Manners manners) {
         try {
-            return new DecodedRequest(call, JsonIndex.of(call.body(), depth), manners);
+            if (call.task().isForm()) {
+                MultipartForm form =
+                        MultipartForm.read(call.body(), call.header().apply("content-type"));
+                return new DecodedRequest(call, JsonIndex.EMPTY, Optional.of(form), manners);
+            }
+            return new DecodedRequest(call, JsonIndex.of(call.body(), depth), Optional.empty(), manners);
         } catch (JsonScanner.Malformed malformed) {
             throw InvalidRequest.of(
                     "The request body is not valid JSON in UTF-8, or nested deeper than " + depth + ".", "body");
         } catch (JsonIndex.NotAnObject other) {
             throw InvalidRequest.of("The request body must be a JSON object.", "body");
         }
+    }
+
+    private RequestHead readHead() {
+        return switch (call.dialect().name()) {
+            case "openai" ->
+                form.isPresent()
+                        ? call.task().head(form.get(), pathModel())
+                        : call.task().head(index, pathModel());
+            case ResponsesDialect.NAME -> ResponsesHead.read(index, pathModel());
+            default -> head(chat());
+        };
     }
 
     /** The model the path names; on the one path where none need be named, that the gateway is to choose. */
@@ -103,7 +125,7 @@ final class DecodedRequest {
 
     /** Whom the call is made for: OpenAI's {@code user}, or what a header says. */
     private List<String> customer() {
-        int named = isOpenAi() ? index.find("user") : -1;
+        int named = isOpenAis() ? index.find("user") : -1;
         if (named >= 0 && index.kind(named) == '"') {
             return Tags.ofCustomer(index.string(named));
         }
@@ -134,6 +156,9 @@ final class DecodedRequest {
 
     /** An upper bound of the prompt's tokens, cheap to find. */
     long estimatedTokens() {
+        if (estimate < 0 && form.isPresent()) {
+            estimate = form.get().textLength();
+        }
         if (estimate < 0) {
             ChatRequest decoded = chat;
             estimate = decoded == null
@@ -149,16 +174,20 @@ final class DecodedRequest {
      * @param priced whether its price must be known
      */
     Needs needs(Needs.Wishes wishes, boolean priced, String session, Needs.Origin origin) {
-        ChatRequest decoded = chat;
         return new Needs(
                 estimatedTokens(),
                 head.maxTokens(),
-                decoded == null ? Uses.of(index) : Uses.of(decoded),
+                uses(),
                 wishes,
                 priced,
                 session,
                 origin,
                 isOtherTask() ? call.dialect().name() : "");
+    }
+
+    private Set<Capability> uses() {
+        ChatRequest decoded = chat;
+        return decoded != null ? Uses.of(decoded) : isResponses() ? Uses.ofResponses(index) : Uses.of(index);
     }
 
     /** What is judged of the call when the gateway is to choose the tier. */
@@ -184,7 +213,8 @@ final class DecodedRequest {
 
     /** What tells a conversation with a long beginning from others; empty where there is nothing worth caching. */
     String beginning() {
-        int member = index.find("messages") >= 0 ? index.find("messages") : index.find("contents");
+        int member =
+                index.find("messages") >= 0 ? index.find("messages") : index.find(isResponses() ? "input" : "contents");
         if (member < 0 || index.valueEnd(member) - index.valueStart(member) < CACHED_BYTES) {
             return "";
         }
@@ -202,6 +232,11 @@ final class DecodedRequest {
             }
         }
         return found;
+    }
+
+    /** The target as this call speaks to it: in the caller's own dialect, where its provider understands that. */
+    Target spoken(Target target, EventLoop loop) {
+        return isResponses() ? loop.spoken().inResponses(target) : target;
     }
 
     /** Whether the target's bytes can go to the client, and the client's to the target, as they are. */
@@ -258,18 +293,26 @@ final class DecodedRequest {
         return left;
     }
 
+    /** Whether the body is a form, and what it is answered with perhaps no JSON. */
+    boolean isForm() {
+        return form.isPresent();
+    }
+
     private byte[] edited(Target target) {
+        if (form.isPresent()) {
+            return form.get().with("model", target.model());
+        }
         BodyEditor editor = new BodyEditor(index);
         boolean named = index.kind(index.find("model")) == '"';
         boolean saidByPath = call.dialect().name().equals("gemini");
         if (!saidByPath && !(named && index.string(index.find("model")).equals(target.model()))) {
             editor.set("model", JsonCodec.text(JsonCodec.string(target.model())));
         }
-        if (isOpenAi()) {
+        if (isOpenAis()) {
             editMetadata(editor);
             litellm.present().forEach(editor::remove);
         }
-        if (isOpenAi() && head.stream()) {
+        if (head.stream() && !isResponses() && isOpenAis()) {
             editStreamOptions(editor, target);
         }
         return editor.bytes();
@@ -310,8 +353,13 @@ final class DecodedRequest {
         return decoded;
     }
 
-    private boolean isOpenAi() {
-        return call.dialect().name().equals("openai");
+    /** Whether the body is in one of OpenAI's dialects, in whose {@code metadata} a caller may speak to the gateway. */
+    private boolean isOpenAis() {
+        return call.dialect().name().equals("openai") || isResponses();
+    }
+
+    private boolean isResponses() {
+        return call.dialect().name().equals(ResponsesDialect.NAME);
     }
 
     private static RequestHead head(ChatRequest request) {

@@ -41,7 +41,7 @@ final class ErrorAnswer {
                 && provider.body().isPresent()
                 && isAboutTheRequest(provider)
                 && target.isPresent()
-                && target.get().dialect().equals(call.dialect().name())) {
+                && target.get().speaks(call.dialect().name())) {
             return provider.body().map(body -> body.text().getBytes(StandardCharsets.UTF_8));
         }
         return Optional.empty();

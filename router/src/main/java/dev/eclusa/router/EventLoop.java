@@ -18,6 +18,7 @@ public final class EventLoop implements AutoCloseable {
     private final ConnectionPool connections;
     private final Deadlines deadlines = new Deadlines();
     private final Outbound.Known outbound = new Outbound.Known();
+    private final SpokenTargets spoken = new SpokenTargets();
     private final byte[] scratch = new byte[SCRATCH];
     private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
     private final long timer;
@@ -47,6 +48,11 @@ public final class EventLoop implements AutoCloseable {
     /** What requests to an endpoint have in common. */
     Outbound outbound(Target.Endpoint endpoint) {
         return outbound.of(endpoint);
+    }
+
+    /** Targets as they are called in a dialect beside their own. */
+    SpokenTargets spoken() {
+        return spoken;
     }
 
     /** What waits on this loop. */

@@ -7,6 +7,7 @@ import dev.eclusa.protocol.gemini.GeminiDialect;
 import dev.eclusa.protocol.ollama.OllamaDialect;
 import dev.eclusa.protocol.ollama.OllamaGenerateDialect;
 import dev.eclusa.protocol.openai.OpenAiDialect;
+import dev.eclusa.protocol.responses.ResponsesDialect;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,10 +19,14 @@ import java.util.stream.Collectors;
 /** The dialects this version speaks. */
 public final class KnownDialects implements Dialects {
     private final Map<Set<String>, Dialect> openAi = new ConcurrentHashMap<>();
-    private final Map<String, Dialect> others =
-            List.of(new AnthropicDialect(), new GeminiDialect(), new OllamaDialect(), new OllamaGenerateDialect())
-                    .stream()
-                    .collect(Collectors.toUnmodifiableMap(Dialect::name, Function.identity()));
+    private final Map<String, Dialect> others = List.of(
+                    new AnthropicDialect(),
+                    new GeminiDialect(),
+                    new OllamaDialect(),
+                    new OllamaGenerateDialect(),
+                    new ResponsesDialect())
+            .stream()
+            .collect(Collectors.toUnmodifiableMap(Dialect::name, Function.identity()));
 
     @Override
     public boolean speaks(String name) {

@@ -6,13 +6,17 @@ import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.ByteSink;
 import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.openai.OpenAiTap;
+import dev.eclusa.protocol.openai.TranscriptTap;
 import dev.eclusa.protocol.pipe.AnswerTally;
 import dev.eclusa.protocol.pipe.DecodingTap;
+import dev.eclusa.protocol.pipe.FrameTap;
 import dev.eclusa.protocol.pipe.PassedStream;
 import dev.eclusa.protocol.pipe.RestampedStream;
 import dev.eclusa.protocol.pipe.ResumableStream;
 import dev.eclusa.protocol.pipe.StreamPipe;
 import dev.eclusa.protocol.pipe.TranslatedStream;
+import dev.eclusa.protocol.responses.ResponsesDialect;
+import dev.eclusa.protocol.responses.ResponsesTap;
 import java.util.Optional;
 
 /**
@@ -175,11 +179,18 @@ final class StreamSide extends Deadlines.Waiting implements AnswerSide {
                     style,
                     limits(attempt).frames());
         }
-        Dialect.EventDecoder decoder = from.newDecoder();
         return new PassedStream(
-                from,
-                style,
-                from.name().equals("openai") ? new OpenAiTap(decoder, style) : new DecodingTap(decoder),
-                limits(attempt).frames());
+                from, style, tap(attempt, from, style), limits(attempt).frames());
+    }
+
+    private static FrameTap tap(Attempt attempt, Dialect from, AnswerStyle style) {
+        if (attempt.context().request().isForm()) {
+            return new TranscriptTap();
+        }
+        return switch (from.name()) {
+            case "openai" -> new OpenAiTap(from.newDecoder(), style);
+            case ResponsesDialect.NAME -> new ResponsesTap();
+            default -> new DecodingTap(from.newDecoder());
+        };
     }
 }

@@ -21,6 +21,14 @@ final class Uses {
         return set(tools, json, vision);
     }
 
+    /** Of a request for a response that was not. */
+    static Set<Capability> ofResponses(JsonIndex body) {
+        int text = body.find("text");
+        boolean json = body.kind(text) == '{' && body.raw(text).contains("\"json_");
+        boolean vision = new String(body.bytes(), StandardCharsets.ISO_8859_1).contains("\"input_image\"");
+        return set(isFilledArray(body, "tools"), json, vision);
+    }
+
     /** Of a request that was. */
     static Set<Capability> of(ChatRequest request) {
         boolean vision = request.messages().stream()

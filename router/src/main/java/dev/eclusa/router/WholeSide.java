@@ -1,5 +1,6 @@
 package dev.eclusa.router;
 
+import dev.eclusa.core.chat.Usage;
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.protocol.AnswerStyle;
@@ -42,6 +43,9 @@ final class WholeSide implements AnswerSide {
                 : WholeAnswer.of(
                         held.take(), attempt.dialect(), attempt.context().call().dialect(), plain, style);
         tally = answer.tally();
+        if (attempt.context().request().isForm() && tally.usage().isEmpty()) {
+            tally.usage(Usage.NONE);
+        }
         if (tally.failure().isPresent()) {
             attempt.giveUp(tally.failure().get());
         } else if (!tally.hasEnded()) {

@@ -34,6 +34,9 @@ final class ModelRoutes {
                 task(task.path(), "", task).ifPresent(route -> fixed.put(route.endpoint(), route));
             }
         }
+        for (String path : new String[] {"/v1/responses", "/responses", "/openai/v1/responses"}) {
+            chat("responses", path, Framing.SSE);
+        }
         chat("anthropic", "/v1/messages", Framing.SSE);
         if (dialects.speaks("anthropic")) {
             fixed.put("/v1/messages/count_tokens", count("anthropic", "/v1/messages/count_tokens", ""));

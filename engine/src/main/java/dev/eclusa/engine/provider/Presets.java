@@ -12,6 +12,7 @@ import static dev.eclusa.engine.provider.Quirk.RANDOM_SEED;
 import static dev.eclusa.engine.provider.Quirk.REASONING_FIELD;
 import static dev.eclusa.engine.provider.Quirk.REASONING_OBJECT;
 import static dev.eclusa.engine.provider.Quirk.REASONING_OUTSIDE_COMPLETION;
+import static dev.eclusa.engine.provider.Quirk.SPEAKS_RESPONSES;
 import static dev.eclusa.engine.provider.Quirk.STRING_ERROR;
 import static dev.eclusa.engine.provider.Quirk.THINKING_PARTS;
 import static dev.eclusa.engine.provider.Quirk.TOP_K;
@@ -29,7 +30,7 @@ import java.util.stream.Collectors;
 /** The providers known by name, each in its own dialect. */
 public final class Presets {
     private static final List<Preset> ALL = List.of(
-            cloud("openai", "https://api.openai.com/v1", USE_MAX_COMPLETION_TOKENS),
+            cloud("openai", "https://api.openai.com/v1", USE_MAX_COMPLETION_TOKENS, SPEAKS_RESPONSES),
             azure(),
             own("anthropic", "https://api.anthropic.com/v1", Auth.X_API_KEY, List.of("ANTHROPIC_API_KEY")),
             own(
@@ -50,9 +51,16 @@ public final class Presets {
                     REASONING_FIELD,
                     REASONING_OBJECT,
                     CACHE_CONTROL,
-                    TOP_K),
-            cloud("xai", "https://api.x.ai/v1", REASONING_OUTSIDE_COMPLETION, STRING_ERROR),
-            cloud("groq", "https://api.groq.com/openai/v1", REASONING_FIELD, NO_REASONING_REPLAY, NO_DEVELOPER_ROLE),
+                    TOP_K,
+                    SPEAKS_RESPONSES),
+            cloud("xai", "https://api.x.ai/v1", REASONING_OUTSIDE_COMPLETION, STRING_ERROR, SPEAKS_RESPONSES),
+            cloud(
+                    "groq",
+                    "https://api.groq.com/openai/v1",
+                    REASONING_FIELD,
+                    NO_REASONING_REPLAY,
+                    NO_DEVELOPER_ROLE,
+                    SPEAKS_RESPONSES),
             cloud("together", "https://api.together.xyz/v1", TOP_K, NO_DEVELOPER_ROLE),
             mistral(),
             cloud("deepseek", "https://api.deepseek.com/v1", NO_DEVELOPER_ROLE),
@@ -126,7 +134,7 @@ public final class Presets {
                 List.of("AZURE_OPENAI_ENDPOINT"),
                 "",
                 false,
-                Set.of(AZURE_DEPLOYMENT_PATH, USE_MAX_COMPLETION_TOKENS));
+                Set.of(AZURE_DEPLOYMENT_PATH, USE_MAX_COMPLETION_TOKENS, SPEAKS_RESPONSES));
     }
 
     /** Gemini's dialect at a project's URL; the version stands in the middle of it. */

@@ -99,6 +99,17 @@ public final class ProviderAddress {
         };
     }
 
+    /**
+     * The path of OpenAI's Responses beside that of chat. Azure has one for all deployments, without an API version: the
+     * body names the deployment (its documentation of the v1 API, 2026).
+     */
+    public static String responses(String chatPath) {
+        int azure = chatPath.indexOf("/openai/deployments/");
+        return azure >= 0
+                ? chatPath.substring(0, azure) + "/openai/v1/responses"
+                : chatPath.replace("/chat/completions", "/responses");
+    }
+
     /** A model's id as part of a path: nothing in it can end the path, climb out of it or break the request line. */
     private static String segments(String model) {
         StringBuilder path = new StringBuilder();

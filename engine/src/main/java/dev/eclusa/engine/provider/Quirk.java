@@ -33,5 +33,7 @@ public enum Quirk {
     /** The role {@code developer} is unknown; such messages go as {@code system}. */
     NO_DEVELOPER_ROLE,
     /** The seed is called {@code random_seed} (Mistral). */
-    RANDOM_SEED
+    RANDOM_SEED,
+    /** Speaks OpenAI's Responses beside chat completions. */
+    SPEAKS_RESPONSES
 }

@@ -1,6 +1,8 @@
 package dev.eclusa.engine.routing;
 
 import dev.eclusa.core.money.Price;
+import dev.eclusa.engine.provider.ProviderAddress;
+import dev.eclusa.engine.provider.Quirk;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +35,34 @@ public record Target(
         Set<String> quirks,
         Timeouts timeouts) {
 
+    /** The dialect that some providers speak beside their own. */
+    private static final String RESPONSES = "responses";
+
     /** How logs and explanations call it: {@code provider/model}. */
     public String name() {
         return provider + "/" + model;
+    }
+
+    /** Whether its provider speaks a dialect: its own, or one beside it. */
+    public boolean speaks(String other) {
+        return dialect.equals(other) || (other.equals(RESPONSES) && quirks.contains(Quirk.SPEAKS_RESPONSES.name()));
+    }
+
+    /** The same as it is called in a dialect that its provider speaks. */
+    public Target spokenIn(String other) {
+        return other.equals(dialect)
+                ? this
+                : new Target(
+                        provider,
+                        model,
+                        other,
+                        endpoint.at(ProviderAddress.responses(endpoint.callPath())),
+                        price,
+                        contextWindow,
+                        maxOutput,
+                        reasons,
+                        quirks,
+                        timeouts);
     }
 
     /** The same with another path for streams. */
@@ -92,6 +119,10 @@ public record Target(
 
         Endpoint streamedAs(String path) {
             return new Endpoint(secure, host, port, callPath, path, headers, forwarded, guarded);
+        }
+
+        Endpoint at(String path) {
+            return new Endpoint(secure, host, port, path, path, headers, forwarded);
         }
 
         Endpoint calledAs(String path) {

@@ -21,9 +21,7 @@ public final class OpenAiHead {
      * @throws InvalidRequest when the body cannot be a chat completions request
      */
     public static RequestHead read(JsonIndex body, String pathModel) {
-        if (body.hasDuplicates()) {
-            throw InvalidRequest.of("A field stands twice in the request body; each may stand once.", "body");
-        }
+        onceEach(body);
         String model = pathModel.isEmpty() ? model(body) : pathModel;
         int messages = messages(body);
         temperature(body);
@@ -31,7 +29,15 @@ public final class OpenAiHead {
                 model, flag(body, body.find("stream"), "stream"), includesUsage(body), maxTokens(body), messages);
     }
 
-    static String model(JsonIndex body) {
+    /** Refuses a body in which a field stands twice. */
+    public static void onceEach(JsonIndex body) {
+        if (body.hasDuplicates()) {
+            throw InvalidRequest.of("A field stands twice in the request body; each may stand once.", "body");
+        }
+    }
+
+    /** The model a body names. */
+    public static String model(JsonIndex body) {
         int member = body.find("model");
         if (member < 0) {
             throw InvalidRequest.of("The field 'model' is missing: name the model to call.", "model");
@@ -87,7 +93,8 @@ public final class OpenAiHead {
                         new String(bytes, start + 1, end - start - 2, java.nio.charset.StandardCharsets.UTF_8));
     }
 
-    private static void temperature(JsonIndex body) {
+    /** Refuses a temperature that is none. */
+    public static void temperature(JsonIndex body) {
         if (!body.has("temperature")) {
             return;
         }
@@ -112,7 +119,8 @@ public final class OpenAiHead {
         return options.kind(options.find("include_usage")) == 't';
     }
 
-    private static boolean flag(JsonIndex body, int member, String name) {
+    /** A truth value, false where it is not there. */
+    public static boolean flag(JsonIndex body, int member, String name) {
         int kind = body.kind(member);
         if (kind != 0 && kind != 't' && kind != 'f' && kind != 'n') {
             throw InvalidRequest.of("The field '" + name + "' must be true or false.", name);
@@ -126,7 +134,8 @@ public final class OpenAiHead {
         return newer.isPresent() ? newer : older;
     }
 
-    private static OptionalLong limit(JsonIndex body, String name) {
+    /** A limit on tokens. */
+    public static OptionalLong limit(JsonIndex body, String name) {
         if (!body.has(name)) {
             return OptionalLong.empty();
         }

@@ -2,6 +2,7 @@ package dev.eclusa.protocol.openai;
 
 import dev.eclusa.protocol.InvalidRequest;
 import dev.eclusa.protocol.RequestHead;
+import dev.eclusa.protocol.form.MultipartForm;
 import dev.eclusa.protocol.json.JsonIndex;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,7 +25,11 @@ public enum OpenAiTask {
     /** A text spoken; the answer is sound. */
     SPEECH("/audio/speech", "input", false),
     /** Texts in the order of what they have to do with a question. */
-    RERANK("/rerank", "query", false);
+    RERANK("/rerank", "query", false),
+    /** Sound as text; the request is a form. */
+    TRANSCRIPTION("/audio/transcriptions", "file", true),
+    /** Sound of any language as English text; likewise. */
+    TRANSLATION("/audio/translations", "file", true);
 
     private static final String USUAL_MODERATOR = "omni-moderation-latest";
 
@@ -58,9 +63,7 @@ public enum OpenAiTask {
         if (this == CHAT) {
             return OpenAiHead.read(body, pathModel);
         }
-        if (body.hasDuplicates()) {
-            throw InvalidRequest.of("A field stands twice in the request body; each may stand once.", "body");
-        }
+        OpenAiHead.onceEach(body);
         if (!body.has(subject)) {
             throw InvalidRequest.of("The field '" + subject + "' is missing.", subject);
         }
@@ -70,6 +73,29 @@ public enum OpenAiTask {
                 writes && OpenAiHead.includesUsage(body),
                 writes ? limit(body) : OptionalLong.of(0),
                 1);
+    }
+
+    /** Whether its request is a form, and no JSON. */
+    public boolean isForm() {
+        return this == TRANSCRIPTION || this == TRANSLATION;
+    }
+
+    /**
+     * Reads and checks the head of a form.
+     *
+     * @param pathModel the model the path names; empty where the form does
+     * @throws InvalidRequest when no provider would take it
+     */
+    public RequestHead head(MultipartForm form, String pathModel) {
+        if (!form.hasFile(subject)) {
+            throw InvalidRequest.of("The part '" + subject + "' is missing: send the sound as a file.", subject);
+        }
+        String model = pathModel.isEmpty() ? form.text("model").orElse("") : pathModel;
+        if (model.isEmpty()) {
+            throw InvalidRequest.of("The part 'model' is missing: name the model to call.", "model");
+        }
+        boolean stream = form.text("stream").filter("true"::equalsIgnoreCase).isPresent();
+        return new RequestHead(model, stream, false, OptionalLong.of(0), 1);
     }
 
     private String model(JsonIndex body, String pathModel) {

@@ -39,10 +39,16 @@ public final class OpenAiWhole {
             tally.usage(
                     figures.has("prompt_tokens") || !figures.has("input_tokens")
                             ? usage(figures)
-                            : Usage.of(figures.number("input_tokens", 0), figures.number("output_tokens", 0)));
+                            : newerUsage(figures));
         }
         tally.finished(FinishReason.STOP);
         tally.ended();
+    }
+
+    /** As newer tasks tell it: pictures, and transcripts, whose sound is counted apart. */
+    private static Usage newerUsage(JsonIndex usage) {
+        long sound = details(usage, "input_token_details").number("audio_tokens", 0);
+        return new Usage(usage.number("input_tokens", 0), 0, 0, 0, usage.number("output_tokens", 0), 0, sound, 0);
     }
 
     private static Usage usage(JsonIndex usage) {

@@ -1,6 +1,9 @@
 package dev.eclusa.protocol.pipe;
 
+import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.ByteSink;
+import dev.eclusa.protocol.Dialect;
+import dev.eclusa.protocol.EventEncoder;
 import dev.eclusa.protocol.frame.Frame;
 
 /** Reads frames that pass through unchanged, and may edit the few that a client must see otherwise. */
@@ -17,4 +20,9 @@ public interface FrameTap {
 
     /** The stream closed. */
     void end(AnswerTally tally);
+
+    /** What ends the client's stream when the provider's broke off after all that was read. */
+    default EventEncoder ending(Dialect dialect, AnswerStyle style) {
+        return dialect.newEncoder(style);
+    }
 }

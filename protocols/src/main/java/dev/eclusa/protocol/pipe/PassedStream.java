@@ -59,7 +59,7 @@ public final class PassedStream implements StreamPipe {
             out.write(',');
         }
         ByteSink frame = new ByteSink(256);
-        dialect.newEncoder(style).fail(failure, frame);
+        tap.ending(dialect, style).fail(failure, frame);
         byte[] bytes = frame.take();
         int from = arrayOpen && bytes.length > 0 && bytes[0] == '[' ? 1 : 0;
         out.write(bytes, from, bytes.length - from);

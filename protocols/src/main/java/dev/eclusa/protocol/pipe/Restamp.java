@@ -13,6 +13,9 @@ public final class Restamp {
     /** How the dialects call it. */
     private static final List<String> NAMES = List.of("model", "modelVersion");
 
+    /** Objects that hold it in events of Anthropic's and of OpenAI's Responses. */
+    private static final List<String> INNER = List.of("message", "response");
+
     private Restamp() {}
 
     /** A whole answer; one that is no JSON object stays as it is. */
@@ -27,15 +30,19 @@ public final class Restamp {
     private static byte[] edited(JsonIndex index, String name) {
         BodyEditor editor = new BodyEditor(index);
         NAMES.stream().filter(field -> index.kind(index.find(field)) == '"').forEach(field -> editor.set(field, name));
-        int message = index.find("message");
-        if (index.kind(message) == '{') {
-            JsonIndex inner =
-                    JsonIndex.of(Arrays.copyOfRange(index.bytes(), index.valueStart(message), index.valueEnd(message)));
-            if (inner.kind(inner.find("model")) == '"') {
-                editor.set("message", new String(edited(inner, name), java.nio.charset.StandardCharsets.UTF_8));
-            }
-        }
+        INNER.forEach(member -> editInner(index, index.find(member), member, name, editor));
         return editor.bytes();
+    }
+
+    private static void editInner(JsonIndex index, int member, String called, String name, BodyEditor editor) {
+        if (index.kind(member) != '{') {
+            return;
+        }
+        JsonIndex inner =
+                JsonIndex.of(Arrays.copyOfRange(index.bytes(), index.valueStart(member), index.valueEnd(member)));
+        if (inner.kind(inner.find("model")) == '"') {
+            editor.set(called, new String(edited(inner, name), java.nio.charset.StandardCharsets.UTF_8));
+        }
     }
 
     /** Whole lines of a stream: in each that holds an object, an event's data or a line of its own, the name is put in. */

@@ -13,6 +13,8 @@ import dev.eclusa.protocol.frame.FrameSplitter;
 import dev.eclusa.protocol.json.JsonIndex;
 import dev.eclusa.protocol.json.JsonScanner;
 import dev.eclusa.protocol.openai.OpenAiWhole;
+import dev.eclusa.protocol.responses.ResponsesDialect;
+import dev.eclusa.protocol.responses.ResponsesWhole;
 import java.util.Optional;
 
 /**
@@ -75,7 +77,12 @@ public record WholeAnswer(byte[] body, AnswerTally tally) {
         }
         JsonIndex index = document.get();
         boolean openAi = dialect.name().equals("openai");
-        if (!openAi || !plain || !OpenAiWhole.count(index, tally)) {
+        boolean counted = switch (dialect.name()) {
+            case "openai" -> plain && OpenAiWhole.count(index, tally);
+            case ResponsesDialect.NAME -> ResponsesWhole.count(index, tally);
+            default -> false;
+        };
+        if (!counted) {
             dialect.answers().decode(body, tally);
         }
         return openAi ? withCost(index, style, tally) : body;

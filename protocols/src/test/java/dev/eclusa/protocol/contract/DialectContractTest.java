@@ -72,7 +72,7 @@ class DialectContractTest {
                         || exchange.dialect().equals("anthropic"));
         assertThat(back.sampling().stop())
                 .isEqualTo(request.sampling().stop().stream()
-                        .filter(text -> !text.isBlank())
+                        .filter(text -> !text.isBlank() && !other.equals("responses"))
                         .toList());
     }
 

@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 class ErrorTranslationTest {
     private static final Map<String, String> BODIES = Map.of(
             "openai", "{\"error\":{\"message\":\"Its words.\",\"type\":\"t\",\"code\":\"c\",\"param\":null}}",
+            "responses", "{\"error\":{\"message\":\"Its words.\",\"type\":\"t\",\"code\":\"c\",\"param\":null}}",
             "anthropic", "{\"type\":\"error\",\"error\":{\"type\":\"x_error\",\"message\":\"Its words.\"}}",
             "gemini", "{\"error\":{\"code\":0,\"message\":\"Its words.\",\"status\":\"INVALID_ARGUMENT\"}}",
             "ollama", "{\"error\":\"Its words.\"}");

@@ -17,6 +17,7 @@ import dev.eclusa.protocol.gemini.GeminiDialect;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.protocol.ollama.OllamaDialect;
 import dev.eclusa.protocol.openai.OpenAiDialect;
+import dev.eclusa.protocol.responses.ResponsesDialect;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Exchanges of each dialect, recorded where recordings are at hand and always the samples here; and ways to read them. */
 final class Exchanges {
-    static final List<String> DIALECTS = List.of("openai", "anthropic", "gemini", "ollama");
+    static final List<String> DIALECTS = List.of("openai", "responses", "anthropic", "gemini", "ollama");
 
     static final AnswerStyle STYLE = new AnswerStyle(
             "id-made", "model-made", 1_700_000_000, true, AnswerStyle.Pricing.UNKNOWN, AnswerStyle.Framing.SSE);
@@ -44,7 +45,7 @@ final class Exchanges {
      */
     record Exchange(String name, String dialect, String provider, JsonNode request, JsonNode whole, String stream) {
         boolean hasRequest() {
-            return request.isObject() && (request.has("messages") || request.has("contents"));
+            return request.isObject() && (request.has("messages") || request.has("contents") || request.has("input"));
         }
     }
 
@@ -63,6 +64,7 @@ final class Exchanges {
         boolean ollama = row.path("provider").asString("").equals("ollama");
         return switch (dialect) {
             case "openai" -> Set.of("v1-chat", "tgi-chat").contains(api) || (api.equals("chat") && !ollama);
+            case "responses" -> api.equals("responses");
             case "anthropic" -> api.equals("messages");
             case "gemini" -> Set.of("generateContent", "streamGenerateContent").contains(api);
             default -> ollama && api.equals("chat");
@@ -90,6 +92,7 @@ final class Exchanges {
     static Dialect dialect(String name) {
         return switch (name) {
             case "openai" -> new OpenAiDialect(Set.of());
+            case "responses" -> new ResponsesDialect();
             case "anthropic" -> new AnthropicDialect();
             case "gemini" -> new GeminiDialect();
             case "ollama" -> new OllamaDialect();
@@ -99,7 +102,7 @@ final class Exchanges {
 
     /** The dialect as the exchange's provider speaks it. */
     static Dialect dialect(Exchange exchange) {
-        return exchange.provider().equals("xai")
+        return exchange.provider().equals("xai") && exchange.dialect().equals("openai")
                 ? new OpenAiDialect(Set.of("REASONING_OUTSIDE_COMPLETION"))
                 : dialect(exchange.dialect());
     }

@@ -22,6 +22,7 @@ final class SameRequest {
     static Object of(JsonNode request, String dialect) {
         return switch (dialect) {
             case "gemini" -> gemini(request, true);
+            case "responses" -> SameResponsesRequest.of(request);
             case "anthropic" -> anthropic(request, "");
             default -> Meaning.plain(JsonCodec.object());
         };

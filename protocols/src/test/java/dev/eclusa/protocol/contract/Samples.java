@@ -15,6 +15,7 @@ final class Samples {
     static List<Exchange> of(String dialect) {
         return switch (dialect) {
             case "openai" -> List.of(request(dialect, OPENAI), stream(dialect, OPENAI_STREAM));
+            case "responses" -> List.of(request(dialect, RESPONSES), stream(dialect, RESPONSES_STREAM));
             case "anthropic" -> List.of(request(dialect, ANTHROPIC), stream(dialect, ANTHROPIC_STREAM));
             case "gemini" -> List.of(request(dialect, GEMINI), stream(dialect, GEMINI_STREAM));
             default -> List.of(request(dialect, OLLAMA), stream(dialect, OLLAMA_STREAM));
@@ -64,6 +65,71 @@ final class Samples {
             data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"m","choices":[],"usage":{"prompt_tokens":20,"completion_tokens":9,"total_tokens":29,"prompt_tokens_details":{"cached_tokens":5}}}
 
             data: [DONE]
+
+            """;
+
+    private static final String RESPONSES = """
+            {"model":"m","max_output_tokens":500,"temperature":0.5,"instructions":"Be brief.","store":false,
+             "input":[{"role":"user","content":[{"type":"input_text","text":"What is this, and how warm is it in Évora?"},
+               {"type":"input_image","image_url":"data:image/png;base64,iVBORw0KGgo=","detail":"auto"}]},
+              {"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":"I need the weather."}],"encrypted_content":"signed.c2ln"},
+              {"type":"message","id":"msg_1","role":"assistant","status":"completed","content":[{"type":"output_text","text":"Let me look.","annotations":[]}]},
+              {"type":"function_call","id":"fc_1","call_id":"call_1","name":"weather","arguments":"{\\"city\\":\\"Évora\\"}","status":"completed"},
+              {"type":"function_call","id":"fc_2","call_id":"call_2","name":"clock","arguments":"{}","status":"completed"},
+              {"type":"function_call_output","call_id":"call_1","output":"31 degrees"},
+              {"type":"function_call_output","call_id":"call_2","output":"{\\"hour\\":14}"},
+              {"role":"user","content":"And tomorrow?"}],
+             "tools":[{"type":"function","name":"weather","description":"Tells the weather","strict":false,
+               "parameters":{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}},
+              {"type":"function","name":"clock","parameters":{"type":"object","properties":{}},"strict":false}],
+             "tool_choice":"required","reasoning":{"effort":"low"},"include":["reasoning.encrypted_content"]}
+            """;
+
+    private static final String RESPONSES_STREAM = """
+            event: response.created
+            data: {"type":"response.created","sequence_number":0,"response":{"id":"resp_1","object":"response","created_at":1,"status":"in_progress","model":"m","output":[]}}
+
+            event: response.output_item.added
+            data: {"type":"response.output_item.added","sequence_number":1,"output_index":0,"item":{"id":"rs_1","type":"reasoning","summary":[]}}
+
+            event: response.reasoning_summary_part.added
+            data: {"type":"response.reasoning_summary_part.added","sequence_number":2,"item_id":"rs_1","output_index":0,"summary_index":0,"part":{"type":"summary_text","text":""}}
+
+            event: response.reasoning_summary_text.delta
+            data: {"type":"response.reasoning_summary_text.delta","sequence_number":3,"item_id":"rs_1","output_index":0,"summary_index":0,"delta":"Weather é?"}
+
+            event: response.output_item.done
+            data: {"type":"response.output_item.done","sequence_number":4,"output_index":0,"item":{"id":"rs_1","type":"reasoning","summary":[{"type":"summary_text","text":"Weather é?"}],"encrypted_content":"c2ln"}}
+
+            event: response.output_item.added
+            data: {"type":"response.output_item.added","sequence_number":5,"output_index":1,"item":{"id":"msg_1","type":"message","status":"in_progress","role":"assistant","content":[]}}
+
+            event: response.output_text.delta
+            data: {"type":"response.output_text.delta","sequence_number":6,"item_id":"msg_1","output_index":1,"content_index":0,"delta":"Olá.","logprobs":[]}
+
+            event: response.output_item.done
+            data: {"type":"response.output_item.done","sequence_number":7,"output_index":1,"item":{"id":"msg_1","type":"message","status":"completed","role":"assistant","content":[{"type":"output_text","text":"Olá.","annotations":[]}]}}
+
+            event: response.output_item.added
+            data: {"type":"response.output_item.added","sequence_number":8,"output_index":2,"item":{"id":"fc_1","type":"function_call","status":"in_progress","arguments":"","call_id":"call_1","name":"weather"}}
+
+            event: response.output_item.added
+            data: {"type":"response.output_item.added","sequence_number":9,"output_index":3,"item":{"id":"fc_2","type":"function_call","status":"in_progress","arguments":"","call_id":"call_2","name":"clock"}}
+
+            event: response.function_call_arguments.delta
+            data: {"type":"response.function_call_arguments.delta","sequence_number":10,"item_id":"fc_1","output_index":2,"delta":"{\\"city\\":"}
+
+            event: response.function_call_arguments.delta
+            data: {"type":"response.function_call_arguments.delta","sequence_number":11,"item_id":"fc_1","output_index":2,"delta":"\\"Évora\\"}"}
+
+            event: response.output_item.done
+            data: {"type":"response.output_item.done","sequence_number":12,"output_index":2,"item":{"id":"fc_1","type":"function_call","status":"completed","arguments":"{\\"city\\":\\"Évora\\"}","call_id":"call_1","name":"weather"}}
+
+            event: response.output_item.done
+            data: {"type":"response.output_item.done","sequence_number":13,"output_index":3,"item":{"id":"fc_2","type":"function_call","status":"completed","arguments":"{}","call_id":"call_2","name":"clock"}}
+
+            event: response.completed
+            data: {"type":"response.completed","sequence_number":14,"response":{"id":"resp_1","object":"response","created_at":1,"status":"completed","model":"m","output":[{"id":"msg_1","type":"message","status":"completed","role":"assistant","content":[{"type":"output_text","text":"Olá.","annotations":[]}]}],"usage":{"input_tokens":20,"input_tokens_details":{"cached_tokens":5},"output_tokens":9,"output_tokens_details":{"reasoning_tokens":4},"total_tokens":29}}}
 
             """;
 
