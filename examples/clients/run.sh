@@ -2,7 +2,7 @@
 # Official clients of every dialect against a running gateway, with a stand-in provider behind each of its four dialects.
 #
 #   examples/clients/run.sh            all clients that can run here; needs Python 3 with venv, and Node 20
-#   examples/clients/run.sh openai     only files whose name begins so
+#   examples/clients/run.sh openai     only files whose name begins so; those of litellm ask a gateway that serves LiteLLM's format
 #
 # Packages go into target/clients beside the checkout's other build output, and stay there for the next run.
 set -euo pipefail
@@ -21,12 +21,18 @@ python3 upstream.py >"$state/upstream" & children+=($!)
 until [ -s "$state/upstream" ]; do sleep 0.1; done
 export UPSTREAM="http://127.0.0.1:$(cat "$state/upstream")"
 
-../../eclusa serve --config eclusa.yaml --data "$state/data" 2>"$state/gateway" & children+=($!)
-until grep -qs "listens on" "$state/gateway"; do
-  kill -0 "${children[1]}" 2>/dev/null || { cat "$state/gateway" >&2; exit 1; }
-  sleep 0.2
-done
-export ECLUSA_URL=$(sed -n 's/.*listens on \(http[^ ]*\).*/\1/p' "$state/gateway")
+# Serves a configuration file and leaves the address it listens on in "address".
+serve() {
+  local log="$state/${1%.yaml}"
+  ../../eclusa serve --config "$1" --data "$log-data" --port 0 2>"$log" & children+=($!)
+  until grep -qs "listens on" "$log"; do
+    kill -0 "${children[-1]}" 2>/dev/null || { cat "$log" >&2; exit 1; }
+    sleep 0.2
+  done
+  address=$(sed -n 's/.*listens on \(http[^ ]*\).*/\1/p' "$log")
+}
+serve eclusa.yaml; export ECLUSA_URL=$address
+serve litellm.yaml; export LITELLM_URL=$address
 
 failed=0
 if python3 -m venv "$cache/python" 2>/dev/null && "$cache/python/bin/pip" install -q -r python/requirements.txt; then

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A stream of server-sent events: the order of their kinds, where several of one kind in a row count once, and what an event
@@ -27,7 +25,7 @@ record Events(List<String> order, Map<String, JsonNode> kinds) {
             if (order.isEmpty() || !order.getLast().equals(kind)) {
                 order.add(kind);
             }
-            kinds.merge(kind, json, Events::merged);
+            kinds.merge(kind, json, Merged::of);
         }
         return new Events(order, kinds);
     }
@@ -68,22 +66,5 @@ record Events(List<String> order, Map<String, JsonNode> kinds) {
                 .map(line -> line.substring(name.length() + 1).strip())
                 .findFirst()
                 .orElse("");
-    }
-
-    /** Everything either has. */
-    private static JsonNode merged(JsonNode one, JsonNode other) {
-        if (one instanceof ObjectNode object && other instanceof ObjectNode more) {
-            ObjectNode all = object.deepCopy();
-            more.propertyStream().forEach(field -> all.set(
-                    field.getKey(),
-                    all.has(field.getKey()) ? merged(all.path(field.getKey()), field.getValue()) : field.getValue()));
-            return all;
-        }
-        if (one instanceof ArrayNode list && other instanceof ArrayNode more && !list.isEmpty() && !more.isEmpty()) {
-            ArrayNode all = list.deepCopy();
-            all.set(0, merged(list.path(0), more.path(0)));
-            return all;
-        }
-        return one.isNull() || one.isEmpty() && other.isContainer() ? other : one;
     }
 }

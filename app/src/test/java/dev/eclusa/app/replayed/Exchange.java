@@ -55,6 +55,11 @@ record Exchange(
         return answer.status() >= 400 && (text.contains("enterprise") || text.contains("premium"));
     }
 
+    /** The key that is asked about, where it is one of those with a name. */
+    String namedKey() {
+        return (target + " " + sent).replaceFirst("(?s).*?(sk-golden-\\w+(-\\w+)*).*", "$1");
+    }
+
     private static String sent(JsonNode line) {
         return line.path("req_raw").stringValueOpt().orElseGet(() -> {
             JsonNode body = line.path("req_body");

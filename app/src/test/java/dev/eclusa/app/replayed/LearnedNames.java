@@ -30,6 +30,11 @@ final class LearnedNames {
         }
     }
 
+    /** A key was made anew here, and there it was not: from now on it is this one. */
+    void replace(String recorded, String here) {
+        names.put(recorded, here);
+    }
+
     /** The id of this key there was its SHA-256. */
     void learnHash(String key, String here) {
         learn(sha256(key), here);

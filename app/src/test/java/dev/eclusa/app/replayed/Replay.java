@@ -153,6 +153,9 @@ final class Replay implements AutoCloseable {
     }
 
     private void judge(Exchange exchange, Answer here) {
+        if (exchange.wasForALicence() && exchange.target().endsWith("/regenerate")) {
+            here.json().ifPresent(made -> names.replace(exchange.namedKey(), made.path("key").asString()));
+        }
         exchange.answer().json().ifPresent(there -> here.json().ifPresent(now -> {
             names.learn(there, now);
             if (exchange.asksAModel()) {

@@ -35,7 +35,8 @@ final class ReplayTable {
         StringBuilder table = new StringBuilder(HEAD);
         groups.forEach((group, of) -> table.append(line("`" + group + "`", of, differences)));
         return table + line("all", verdicts, differences) + "| | | " + share(verdicts, Verdict::sameStatus) + " | "
-                + share(verdicts, Verdict::same) + " | | |\n";
+                + share(verdicts, Verdict::same) + " | "
+                + share(verdicts, verdict -> verdict.same() || differences.explains(verdict)) + " with these | |\n";
     }
 
     private static String line(String name, List<Verdict> verdicts, Differences differences) {
