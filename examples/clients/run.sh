@@ -2,7 +2,9 @@
 # Official clients of every dialect against a running gateway, with a stand-in provider behind each of its four dialects.
 #
 #   examples/clients/run.sh            all clients that can run here; needs Python 3 with venv, and Node 20
-#   examples/clients/run.sh openai     only files whose name begins so; those of litellm ask a gateway that serves LiteLLM's format
+#   examples/clients/run.sh openai     only files whose name begins so
+#
+# Those of litellm ask a second gateway, which serves a configuration file of LiteLLM's (litellm.yaml).
 #
 # Packages go into target/clients beside the checkout's other build output, and stay there for the next run.
 set -euo pipefail
@@ -35,13 +37,20 @@ serve eclusa.yaml; export ECLUSA_URL=$address
 serve litellm.yaml; export LITELLM_URL=$address
 
 failed=0
-if python3 -m venv "$cache/python" 2>/dev/null && "$cache/python/bin/pip" install -q -r python/requirements.txt; then
-  for client in python/"$only"*_client.py; do
-    [ -e "$client" ] && { PYTHONPATH=python "$cache/python/bin/python" "$client" || failed=1; }
-  done
-else
-  echo "Skipped: the Python clients cannot be installed here (python3-venv and PyPI are needed)."
-fi
+# Runs the Python clients whose file begins so, with the packages of a file, in a place of their own: litellm wants another openai.
+python_clients() {
+  local packages=$1 place="$cache/$2" wanted; shift 2
+  wanted=$(for client in "$@"; do case "$client" in python/"$only"*) [ -e "$client" ] && echo "$client";; esac; done)
+  [ -n "$wanted" ] || return 0
+  if python3 -m venv "$place" 2>/dev/null && "$place/bin/pip" install -q -r "python/$packages"; then
+    for client in $wanted; do PYTHONPATH=python "$place/bin/python" "$client" || failed=1; done
+  else
+    echo "Skipped: these Python clients cannot be installed here (python3-venv and PyPI are needed): $wanted"
+  fi
+}
+python_clients requirements.txt python python/[!l]*_client.py
+export LITELLM_LOCAL_MODEL_COST_MAP=True # else it asks the network for prices
+python_clients litellm-requirements.txt litellm python/litellm*_client.py
 if command -v npm >/dev/null; then
   cp javascript/*.mjs javascript/package.json "$cache/"
   if (cd "$cache" && npm install --silent --no-audit --no-fund >/dev/null); then

@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 import urllib.request
 from datetime import datetime, timedelta, timezone
 
@@ -37,6 +38,16 @@ def said(model, key, **more):
     return answer.headers
 
 
+def rows(key, count):
+    """The rows of a key: they are in the journal with the answer, and in the reports a moment later."""
+    until = time.monotonic() + 10
+    while True:
+        found = request("GET", f"/spend/logs?summarize=false&{DAYS}&api_key={key}")
+        if len(found) >= count or time.monotonic() > until:
+            return found
+        time.sleep(0.05)
+
+
 def key_is_generated_and_informed_of(model):
     made = generated(model, metadata={"who": "ana"})
     headers = said(model, made["key"])
@@ -55,15 +66,13 @@ def metadata_and_tags_in_the_body(model):
     key = generated(model)["key"]
     tag = "body-" + model
     said(model, key, extra_body={"metadata": {"tags": [tag], "generation_name": "x"}})
-    rows = request("GET", f"/spend/logs?summarize=false&{DAYS}&api_key={key}")
-    same([row["request_tags"] for row in rows], [[tag]])
+    same([row["request_tags"] for row in rows(key, 1)], [[tag]])
 
 
 def tags_in_a_header(model):
     key = generated(model)["key"]
     said(model, key, extra_headers={"x-litellm-tags": "header-" + model + ",all"})
-    rows = request("GET", f"/spend/logs?summarize=false&{DAYS}&api_key={key}")
-    same([sorted(row["request_tags"]) for row in rows], [["all", "header-" + model]])
+    same([sorted(row["request_tags"]) for row in rows(key, 1)], [["all", "header-" + model]])
 
 
 def other_models_are_refused(model):
@@ -80,9 +89,9 @@ def spend_is_reported(model):
     said(model, key)
     said(model, key)
     info = request("GET", "/key/info", key=key)["info"]
-    rows = request("GET", f"/spend/logs?summarize=false&{DAYS}&api_key={key}")
-    same(len(rows), 2)
-    same(round(info["spend"], 9), round(sum(row["spend"] or 0 for row in rows), 9))
+    spent = [row["spend"] or 0 for row in rows(key, 2)]
+    same(len(spent), 2)
+    same(round(info["spend"], 9), round(sum(spent), 9))
     same(request("GET", "/global/spend")["spend"] >= info["spend"], True)
 
 
