@@ -18,13 +18,13 @@ public final class ServedFile implements AutoCloseable {
     public static ServedFile start(Path file, Path data) {
         Places places = new Places();
         new CommandLine(new Wanted(places)).parseArgs("--config", file.toString(), "--data", data.toString());
-        Configuration configuration =
-                switch (new StartingPoint(Map.of()).find(places)) {
-                    case StartingPoint.Found.Usable usable -> usable.configuration();
-                    case StartingPoint.Found.Wrong wrong ->
-                        throw new AssertionError(wrong.problems().toString());
-                };
-        Configuration listening = configuration.withServer(configuration.server().listening("127.0.0.1", 0));
+        Configuration configuration = switch (new StartingPoint(Map.of()).find(places)) {
+            case StartingPoint.Found.Usable usable -> usable.configuration();
+            case StartingPoint.Found.Wrong wrong ->
+                throw new AssertionError(wrong.problems().toString());
+        };
+        Configuration listening =
+                configuration.withServer(configuration.server().listening("127.0.0.1", 0));
         return new ServedFile(Gateway.start(listening, data, new KeyFiles(Map.of()), CallListener.NONE));
     }
 

@@ -26,8 +26,9 @@ record Answer(int status, Set<String> headers, String type, String text, String 
     }
 
     static Answer of(int status, List<Header> headers, String text) {
-        Set<String> names =
-                headers.stream().map(header -> header.name().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        Set<String> names = headers.stream()
+                .map(header -> header.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
         return new Answer(status, names, Header.first(headers, "content-type").orElse(""), text, callId(headers));
     }
 
@@ -35,7 +36,9 @@ record Answer(int status, Set<String> headers, String type, String text, String 
         JsonNode headers = line.path("res_headers");
         String text = line.has("body")
                 ? Json.write(line.path("body"))
-                : line.path("sse").stringValueOpt().orElseGet(() -> line.path("text").asString(""));
+                : line.path("sse")
+                        .stringValueOpt()
+                        .orElseGet(() -> line.path("text").asString(""));
         return new Answer(
                 line.path("status").asInt(),
                 Set.copyOf(headers.propertyNames()),

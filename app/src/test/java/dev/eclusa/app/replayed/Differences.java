@@ -59,8 +59,8 @@ final class Differences {
     List<Listed> gone(List<Verdict> verdicts) {
         List<Listed> found = found(verdicts);
         return listed.stream()
-                .filter(entry -> found.stream()
-                        .noneMatch(difference -> entry.covers(difference.kind(), difference.pattern())))
+                .filter(entry ->
+                        found.stream().noneMatch(difference -> entry.covers(difference.kind(), difference.pattern())))
                 .toList();
     }
 

@@ -38,9 +38,9 @@ record Events(List<String> order, Map<String, JsonNode> kinds) {
             return List.of("events " + now.order + ", not " + there.order);
         }
         return there.kinds.entrySet().stream()
-                .flatMap(kind ->
-                        Shape.differences(kind.getValue(), now.kinds.getOrDefault(kind.getKey(), kind.getValue()), overlooked, true)
-                                .stream())
+                .flatMap(kind -> Shape.differences(
+                        kind.getValue(), now.kinds.getOrDefault(kind.getKey(), kind.getValue()), overlooked, true)
+                        .stream())
                 .toList();
     }
 

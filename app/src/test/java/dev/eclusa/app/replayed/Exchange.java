@@ -25,8 +25,10 @@ record Exchange(
                 line.path("name").asString(),
                 line.path("method").asString(),
                 target(line),
-                line.path("req_headers").propertyStream()
-                        .map(header -> new Header(header.getKey(), header.getValue().asString()))
+                line.path("req_headers")
+                        .propertyStream()
+                        .map(header ->
+                                new Header(header.getKey(), header.getValue().asString()))
                         .toList(),
                 sent(line),
                 Answer.recorded(line));
@@ -68,7 +70,8 @@ record Exchange(
     }
 
     private static String target(JsonNode line) {
-        String query = line.path("query").propertyStream()
+        String query = line.path("query")
+                .propertyStream()
                 .map(pair -> pair.getKey() + "=" + encoded(pair.getValue().asString()))
                 .collect(Collectors.joining("&"));
         String path = line.path("path").asString();

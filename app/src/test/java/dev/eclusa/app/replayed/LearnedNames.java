@@ -18,10 +18,9 @@ final class LearnedNames {
             Pattern.compile("sk-[A-Za-z0-9_-]{20,24}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|[0-9a-f]{64}");
     private static final Pattern DAY = Pattern.compile("2026-11-\\d\\d");
 
-    private final Map<String, String> names = new TreeMap<>(
-            Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
-    private final long daysSince =
-            LocalDate.now(ZoneOffset.UTC).toEpochDay() - Recording.RECORDED_ON.toEpochDay();
+    private final Map<String, String> names =
+            new TreeMap<>(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+    private final long daysSince = LocalDate.now(ZoneOffset.UTC).toEpochDay() - Recording.RECORDED_ON.toEpochDay();
 
     /** What the recording names so is named otherwise here; what is known already stays. */
     void learn(String recorded, String here) {
@@ -63,8 +62,8 @@ final class LearnedNames {
             renamed = renamed.replace(name.getKey(), name.getValue());
         }
         return DAY.matcher(renamed)
-                .replaceAll(day ->
-                        LocalDate.parse(day.group()).plusDays(daysSince).toString());
+                .replaceAll(
+                        day -> LocalDate.parse(day.group()).plusDays(daysSince).toString());
     }
 
     private static String sha256(String key) {

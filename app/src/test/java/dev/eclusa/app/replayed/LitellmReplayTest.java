@@ -28,15 +28,16 @@ class LitellmReplayTest {
         Optional<Path> recorded = Recording.ofLitellm();
         assumeTrue(recorded.isPresent(), "there is no ../shared/data/litellm beside this checkout");
         Differences differences = Differences.in(LIST);
-        List<Verdict> verdicts =
-                Replay.of(Recording.in(recorded.orElseThrow()), directory, differences.fields());
+        List<Verdict> verdicts = Replay.of(Recording.in(recorded.orElseThrow()), directory, differences.fields());
         if (System.getProperty("eclusa.regenerate") != null) {
             differences = differences.renewed(verdicts);
             differences.write(LIST);
             Files.writeString(PAGE, ReplayTable.in(Files.readString(PAGE), verdicts, differences));
         }
         System.out.println(ReplayTable.of(verdicts, differences) + differences.toDo() + " differences to do");
-        assertThat(differences.unlisted(verdicts)).as("differs and is not listed").isEmpty();
+        assertThat(differences.unlisted(verdicts))
+                .as("differs and is not listed")
+                .isEmpty();
         assertThat(differences.gone(verdicts)).as("listed and does not differ").isEmpty();
         String page = Files.readString(PAGE);
         assertThat(page).isEqualTo(ReplayTable.in(page, verdicts, differences));

@@ -62,18 +62,28 @@ final class MockAnswers {
                                 .map(part -> part.path("text").asString(""))
                                 .collect(Collectors.joining(" ")))
                 .collect(Collectors.joining(" "));
-        String all = text + " " + request.path("prompt").asString("") + " " + request.path("input").asString("");
+        String all = text + " " + request.path("prompt").asString("") + " "
+                + request.path("input").asString("");
         return all.isBlank() ? 3 : all.strip().split("\\s+").length + 3;
     }
 
     private static MockAnswer failure(String model) {
         return switch (model) {
             case "errctx" ->
-                error(400, "This model's maximum context length is 8192 tokens. However, your messages resulted in "
-                        + "9000 tokens.", "invalid_request_error", "\"context_length_exceeded\"", Map.of());
+                error(
+                        400,
+                        "This model's maximum context length is 8192 tokens. However, your messages resulted in "
+                                + "9000 tokens.",
+                        "invalid_request_error",
+                        "\"context_length_exceeded\"",
+                        Map.of());
             case "errfilter" ->
-                error(400, "The response was filtered due to the prompt triggering content management policy.",
-                        "invalid_request_error", "\"content_filter\"", Map.of());
+                error(
+                        400,
+                        "The response was filtered due to the prompt triggering content management policy.",
+                        "invalid_request_error",
+                        "\"content_filter\"",
+                        Map.of());
             case "errhtml" -> MockAnswer.error(502, "text/html", "<html><body>Bad Gateway</body></html>", Map.of());
             case "claude-overload" ->
                 MockAnswer.error(
@@ -82,8 +92,12 @@ final class MockAnswers {
                         "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}",
                         Map.of());
             case "err429" ->
-                error(429, "Rate limit reached for err429 in organization org-mock on requests per min.", "requests",
-                        "\"rate_limit_exceeded\"", Map.of("retry-after", "7", "x-ratelimit-remaining-requests", "0"));
+                error(
+                        429,
+                        "Rate limit reached for err429 in organization org-mock on requests per min.",
+                        "requests",
+                        "\"rate_limit_exceeded\"",
+                        Map.of("retry-after", "7", "x-ratelimit-remaining-requests", "0"));
             default -> {
                 int status = Integer.parseInt(model.substring(3));
                 String type = status >= 500 ? "server_error" : "invalid_request_error";
@@ -92,8 +106,7 @@ final class MockAnswers {
         };
     }
 
-    private static MockAnswer error(
-            int status, String message, String type, String code, Map<String, String> headers) {
+    private static MockAnswer error(int status, String message, String type, String code, Map<String, String> headers) {
         String body = "{\"error\":{\"message\":\"" + message + "\",\"type\":\"" + type + "\",\"param\":null,\"code\":"
                 + code + "}}";
         return MockAnswer.error(status, "application/json", body, headers);
@@ -113,8 +126,8 @@ final class MockAnswers {
         }
         String message = asked.tool().isEmpty()
                 ? "{\"role\":\"assistant\",\"content\":\"" + TEXT + "\",\"refusal\":null,\"annotations\":[]}"
-                : "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[" + call(asked, "", "{\\\"city\\\":\\\"Paris\\\"}")
-                        + "]}";
+                : "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":["
+                        + call(asked, "", "{\\\"city\\\":\\\"Paris\\\"}") + "]}";
         String finish = asked.tool().isEmpty() ? "stop" : "tool_calls";
         String choices = IntStream.range(0, asked.request().path("n").asInt(1))
                 .mapToObj(i -> "{\"index\":" + i + ",\"message\":" + message + ",\"finish_reason\":\"" + finish
@@ -137,7 +150,8 @@ final class MockAnswers {
             deltas.add("{\"tool_calls\":[" + call(asked, "\"index\":0,", "") + "]}");
             deltas.add("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{}\"}}]}");
         }
-        List<String> events = new ArrayList<>(deltas.stream().map(delta -> chunk(head, delta, "null")).toList());
+        List<String> events = new ArrayList<>(
+                deltas.stream().map(delta -> chunk(head, delta, "null")).toList());
         switch (asked.model()) {
             case "midcut" -> {
                 return MockAnswer.events(events.subList(0, 4)).cut();
@@ -195,8 +209,10 @@ final class MockAnswers {
                     + "\"}],\"stop_reason\":\"end_turn\",\"stop_sequence\":null," + input + "6}}");
         }
         List<String> events = new ArrayList<>();
-        events.add(event("message_start", ",\"message\":{" + head
-                + "\"content\":[],\"stop_reason\":null,\"stop_sequence\":null," + input + "1}}"));
+        events.add(event(
+                "message_start",
+                ",\"message\":{" + head + "\"content\":[],\"stop_reason\":null,\"stop_sequence\":null," + input
+                        + "1}}"));
         events.add(event("content_block_start", ",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}"));
         events.add(event("ping", ""));
         for (String words : List.of("Hello", " from the mock", " upstream.")) {
@@ -232,13 +248,14 @@ final class MockAnswers {
         events.add(event("response.created", ",\"sequence_number\":0,\"response\":" + begun));
         events.add(event("response.in_progress", ",\"sequence_number\":1,\"response\":" + begun));
         events.add(event(
-                "response.output_item.added", ",\"sequence_number\":2" + at + ",\"item\":" + item.formatted("in_progress", "")));
+                "response.output_item.added",
+                ",\"sequence_number\":2" + at + ",\"item\":" + item.formatted("in_progress", "")));
         events.add(event(
                 "response.content_part.added", ",\"sequence_number\":3" + inside + ",\"part\":" + part.formatted("")));
-        events.add(event(
-                "response.output_text.delta", ",\"sequence_number\":4" + inside + ",\"delta\":\"" + TEXT + "\""));
-        events.add(event(
-                "response.output_text.done", ",\"sequence_number\":5" + inside + ",\"text\":\"" + TEXT + "\""));
+        events.add(
+                event("response.output_text.delta", ",\"sequence_number\":4" + inside + ",\"delta\":\"" + TEXT + "\""));
+        events.add(
+                event("response.output_text.done", ",\"sequence_number\":5" + inside + ",\"text\":\"" + TEXT + "\""));
         events.add(event(
                 "response.content_part.done", ",\"sequence_number\":6" + inside + ",\"part\":" + part.formatted(TEXT)));
         events.add(event("response.output_item.done", ",\"sequence_number\":7" + at + ",\"item\":" + whole));
@@ -247,7 +264,8 @@ final class MockAnswers {
     }
 
     private static String response(Asked asked, String status, String output) {
-        return "{\"id\":\"resp_mock" + asked.call() + "\",\"object\":\"response\",\"created_at\":1795219709,\"status\":\""
+        return "{\"id\":\"resp_mock" + asked.call()
+                + "\",\"object\":\"response\",\"created_at\":1795219709,\"status\":\""
                 + status + "\",\"model\":\"" + asked.model() + "\",\"output\":" + output
                 + ",\"parallel_tool_calls\":true,\"temperature\":1.0,\"tool_choice\":\"auto\",\"tools\":[],\"top_p\":1.0,"
                 + "\"metadata\":{},\"reasoning\":{\"effort\":null,\"summary\":null},\"text\":{\"format\":"

@@ -3,6 +3,7 @@ package dev.eclusa.app.replayed;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,11 +13,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
 /** The provider behind every model of the recorded configuration: what it does depends on the model's name. */
 final class MockUpstream implements AutoCloseable {
     private static final int SLOW_MILLIS = 2_000;
+    private static final long BETWEEN_EVENTS_NANOS = 3_000_000;
 
     static {
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -93,15 +96,26 @@ final class MockUpstream implements AutoCloseable {
         exchange.getResponseHeaders().add("content-type", answer.type());
         exchange.getResponseHeaders().add("x-request-id", "req_mock_" + call);
         answer.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
-        if (answer.isCut()) {
+        if (answer.type().startsWith("text/event-stream")) {
             exchange.sendResponseHeaders(answer.status(), 0);
+            stream(exchange.getResponseBody(), answer);
+        } else {
+            exchange.sendResponseHeaders(answer.status(), answer.bytes().length);
             exchange.getResponseBody().write(answer.bytes());
-            exchange.getResponseBody().flush();
+        }
+        if (answer.isCut()) {
             throw new Cut();
         }
-        exchange.sendResponseHeaders(answer.status(), answer.bytes().length);
-        exchange.getResponseBody().write(answer.bytes());
         exchange.close();
+    }
+
+    /** Event by event, each on its own way. */
+    private static void stream(OutputStream body, MockAnswer answer) throws IOException {
+        for (String event : new String(answer.bytes(), StandardCharsets.UTF_8).split("(?<=\n\n)")) {
+            body.write(event.getBytes(StandardCharsets.UTF_8));
+            body.flush();
+            LockSupport.parkNanos(BETWEEN_EVENTS_NANOS);
+        }
     }
 
     private void slowly() {

@@ -60,8 +60,8 @@ final class Replay implements AutoCloseable {
             return;
         }
         Path file = directory.resolve(settings + ".yaml");
-        String yaml = Files.readString(recording.configuration())
-                .replace("127.0.0.1:9191", "127.0.0.1:" + upstream.port());
+        String yaml =
+                Files.readString(recording.configuration()).replace("127.0.0.1:9191", "127.0.0.1:" + upstream.port());
         Files.writeString(file, settings.written(yaml));
         upstream.answersBeforeCut(settings != Settings.FIRST);
         Path data = directory.resolve(settings.isOnItsOwn() ? settings.toString() : "data");
@@ -110,7 +110,10 @@ final class Replay implements AutoCloseable {
         preparation
                 .ownKey()
                 .ifPresentOrElse(key -> names.learnHash(key, token), () -> names.learn(wanted(exchange), token));
-        periodEnds = made.path("budget_reset_at").stringValueOpt().map(Instant::parse).orElse(periodEnds);
+        periodEnds = made.path("budget_reset_at")
+                .stringValueOpt()
+                .map(Instant::parse)
+                .orElse(periodEnds);
         if (preparation.expires()) {
             made.path("expires").stringValueOpt().map(Instant::parse).ifPresent(Replay::waitUntil);
         }
@@ -134,12 +137,10 @@ final class Replay implements AutoCloseable {
         List<Header> headers = exchange.headers().stream()
                 .map(header -> new Header(header.name(), names.in(header.value())))
                 .toList();
-        return send(
-                gateway, exchange.method(), names.in(exchange.target()), headers, names.in(exchange.sent()));
+        return send(gateway, exchange.method(), names.in(exchange.target()), headers, names.in(exchange.sent()));
     }
 
-    private static Answer send(
-            ServedFile gateway, String method, String target, List<Header> headers, String body) {
+    private static Answer send(ServedFile gateway, String method, String target, List<Header> headers, String body) {
         try (RawClient client = RawClient.connect(gateway.port())) {
             client.request(method, target, headers, body);
             if (method.equals("HEAD")) {
@@ -154,14 +155,18 @@ final class Replay implements AutoCloseable {
 
     private void judge(Exchange exchange, Answer here) {
         if (exchange.wasForALicence() && exchange.target().endsWith("/regenerate")) {
-            here.json().ifPresent(made -> names.replace(exchange.namedKey(), made.path("key").asString()));
+            here.json()
+                    .ifPresent(made ->
+                            names.replace(exchange.namedKey(), made.path("key").asString()));
         }
-        exchange.answer().json().ifPresent(there -> here.json().ifPresent(now -> {
-            names.learn(there, now);
-            if (exchange.asksAModel()) {
-                names.learn(there.path("id").asString(""), here.callId());
-            }
-        }));
+        exchange.answer()
+                .json()
+                .ifPresent(there -> here.json().ifPresent(now -> {
+                    names.learn(there, now);
+                    if (exchange.asksAModel()) {
+                        names.learn(there.path("id").asString(""), here.callId());
+                    }
+                }));
         verdicts.add(Verdict.of(exchange, here, listedFields));
     }
 

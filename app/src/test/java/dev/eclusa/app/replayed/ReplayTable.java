@@ -40,8 +40,10 @@ final class ReplayTable {
     }
 
     private static String line(String name, List<Verdict> verdicts, Differences differences) {
-        int headers = verdicts.stream().mapToInt(verdict -> verdict.headers().size()).sum();
-        int missing = verdicts.stream().mapToInt(verdict -> verdict.missing().size()).sum();
+        int headers =
+                verdicts.stream().mapToInt(verdict -> verdict.headers().size()).sum();
+        int missing =
+                verdicts.stream().mapToInt(verdict -> verdict.missing().size()).sum();
         return String.format(
                 Locale.ROOT,
                 "| %s | %d | %d | %d | %d | %s |%n",

@@ -25,8 +25,8 @@ final class Shape {
             "redis_type_descriptions");
 
     /** Keys that are data wherever they stand: keys and their hashes and what stands for them in sums, days. */
-    private static final Pattern DATA = Pattern.compile("sk-.*|[0-9a-f]{16,}|\\d{4}-\\d\\d-\\d\\d.*||"
-            + "litellm_proxy_master_key|litellm-internal-health-check");
+    private static final Pattern DATA = Pattern.compile(
+            "sk-.*|[0-9a-f]{16,}|\\d{4}-\\d\\d-\\d\\d.*||" + "litellm_proxy_master_key|litellm-internal-health-check");
 
     private final Set<String> overlooked;
     private final boolean nullMayBeLeftOut;
