@@ -129,7 +129,9 @@ final class MockUpstream implements AutoCloseable {
 
     private static void wait(Semaphore semaphore, long millis) {
         try {
-            boolean _ = semaphore.tryAcquire(millis, TimeUnit.MILLISECONDS);
+            if (semaphore.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+                semaphore.drainPermits();
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
