@@ -118,6 +118,11 @@ def ollama(body, stream):
             + [dict(head, message={"role": "assistant", "content": ""}, **end)])
 
 
+def embeddings(body, stream):
+    vectors = [{"object": "embedding", "index": i, "embedding": [0.1, 0.2]} for i, _ in enumerate(body["input"])]
+    return [{"object": "list", "model": body["model"], "data": vectors, "usage": {"prompt_tokens": 2, "total_tokens": 2}}]
+
+
 class Provider(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
@@ -131,6 +136,8 @@ class Provider(BaseHTTPRequestHandler):
             speak, stream, frame = gemini, "stream" in self.path, lambda c: f"data: {json.dumps(c)}\r\n\r\n"
         elif "/api/chat" in self.path:
             speak, stream, frame = ollama, body.get("stream", True), lambda c: json.dumps(c) + "\n"
+        elif "/embeddings" in self.path:
+            speak, stream, frame = embeddings, False, json.dumps
         else:
             speak, stream = openai, body.get("stream")
             frame = lambda c: f"data: {c if isinstance(c, str) else json.dumps(c)}\n\n"
