@@ -35,6 +35,27 @@ final class Admittance {
                 price.of(Usage.of(prompt, answer)));
     }
 
+    /**
+     * A closer estimate of a call that a limit stands in the way of; empty where it would not change anything. The prompt is
+     * counted by its texts, and where the caller sets no bound on the answer, no more tokens are asked for than are left.
+     */
+    static Optional<Estimate> closer(
+            DecodedRequest request, Candidate candidate, Estimate before, Excess excess, long nanos) {
+        if (excess.kind() != Excess.Kind.TOKENS && excess.kind() != Excess.Kind.BUDGET) {
+            return Optional.empty();
+        }
+        Price price = candidate.target().price().orElse(Price.FREE);
+        long prompt = request.closelyEstimatedTokens();
+        long answer = request.head().maxTokens().orElseGet(() -> usualAnswer(candidate));
+        long tokens = prompt + Math.min(USUAL_ANSWER, answer);
+        if (request.head().maxTokens().isEmpty()) {
+            long left = excess.whose().remaining(nanos).tokens().left();
+            tokens = left > prompt ? Math.min(tokens, left) : tokens;
+        }
+        Estimate closer = new Estimate(tokens, price.of(Usage.of(prompt, 0)), price.of(Usage.of(prompt, answer)));
+        return closer.equals(before) ? Optional.empty() : Optional.of(closer);
+    }
+
     private static long usualAnswer(Candidate candidate) {
         double recent = candidate.standing().outputTokensP95();
         long most = Math.min(USUAL_ANSWER, candidate.target().maxOutput().orElse(USUAL_ANSWER));

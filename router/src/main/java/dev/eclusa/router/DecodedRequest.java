@@ -50,6 +50,9 @@ final class DecodedRequest {
     private static final byte[] BASE64 = ";base64,".getBytes(StandardCharsets.US_ASCII);
     private static final int SMALL = 1024;
 
+    /** Bodies up to here are read whole on the event loop when a limit stands in their way. */
+    private static final int CLOSELY_READ = 256 * 1024;
+
     /** Providers cache prompts from 1,024 tokens on (OpenAI's and Anthropic's documentation, November 2026). */
     private static final int CACHED_BYTES = 4096;
 
@@ -166,6 +169,12 @@ final class DecodedRequest {
                     : TokenEstimate.of(decoded);
         }
         return estimate;
+    }
+
+    /** The same bound by the texts alone, without the syntax around them: less, and dearer to find. */
+    long closelyEstimatedTokens() {
+        boolean cheap = call.body().length <= CLOSELY_READ && (call.task() == OpenAiTask.CHAT || !isOpenAis());
+        return cheap ? Math.min(estimatedTokens(), TokenEstimate.of(chat())) : estimatedTokens();
     }
 
     /**

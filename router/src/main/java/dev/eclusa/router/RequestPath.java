@@ -49,6 +49,9 @@ public final class RequestPath {
     private Instead instead = Instead.NOTHING;
     private final Turn turn;
 
+    private Estimate estimate = Estimate.NOTHING;
+    private boolean closely;
+
     private RequestPath(GatewaySettings settings, EventLoop loop, InboundCall call, ClientSide client) {
         this.settings = settings;
         this.loop = loop;
@@ -188,10 +191,14 @@ public final class RequestPath {
             attempt();
             return;
         }
-        Estimate estimate = Admittance.estimate(decoded(), plan().candidate(0));
-        account.beyond(instead.beyond(), estimate);
+        enter(accounts, Admittance.estimate(decoded(), plan().candidate(0)));
+    }
+
+    private void enter(List<Account> accounts, Estimate estimated) {
+        estimate = estimated;
+        account.beyond(instead.beyond(), estimated);
         settings.limiter()
-                .admit(callId, accounts, estimate, later -> loop.run(() -> guarded(() -> entered(later))))
+                .admit(callId, accounts, estimated, later -> loop.run(() -> guarded(() -> entered(later))))
                 .ifPresent(this::entered);
     }
 
@@ -227,8 +234,16 @@ public final class RequestPath {
         return Tags.both(caller.owner().tags(), decoded().tags());
     }
 
-    /** A limit stands in the way: without the provider whose it is, or in a cheaper tier, the call may still be made. */
+    /** A limit stands in the way: closely counted, without the provider whose it is, or in a cheaper tier, the call may still be made. */
     private void otherwise(Excess excess) {
+        Optional<Estimate> closer = closely
+                ? Optional.empty()
+                : Admittance.closer(decoded(), plan().candidate(0), estimate, excess, System.nanoTime());
+        closely = true;
+        if (closer.isPresent()) {
+            enter(accounts(), closer.get());
+            return;
+        }
         Optional<Plan> others = excess.whose()
                 .provider()
                 .map(provider -> plan().without(provider, excess.message()))

@@ -230,6 +230,12 @@ public final class Account {
         tokens.correct(nanos, -estimated);
     }
 
+    /** Whether nothing is left of its budget, calls in flight counted. */
+    synchronized boolean hasSpentAll() {
+        renew();
+        return allowance.budget().isEmpty() || allowance.budget().get().nanos() <= spent + reserved;
+    }
+
     /** What may still be spent; empty without a budget. */
     synchronized OptionalLong left() {
         renew();
@@ -313,7 +319,7 @@ public final class Account {
     }
 
     /** What is left of its limits a minute. */
-    synchronized Remaining remaining(long nanos) {
+    public synchronized Remaining remaining(long nanos) {
         return new Remaining(
                 left(allowance.requests(), requests.sum(nanos), requests, nanos),
                 left(allowance.tokens(), tokens.sum(nanos), tokens, nanos));

@@ -9,4 +9,7 @@ import dev.eclusa.core.money.Cost;
  * @param prompt the prompt's cost, without which there is no call
  * @param whole prompt and answer; less is reserved where less is left
  */
-public record Estimate(long tokens, Cost prompt, Cost whole) {}
+public record Estimate(long tokens, Cost prompt, Cost whole) {
+    /** Nothing. */
+    public static final Estimate NOTHING = new Estimate(0, Cost.ZERO, Cost.ZERO);
+}

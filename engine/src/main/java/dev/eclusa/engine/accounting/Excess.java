@@ -39,7 +39,11 @@ public record Excess(String account, Kind kind, String limit, Optional<Duration>
             case BURST -> "The " + account + " may make " + limit + " requests a second." + when;
             case TOKENS -> "The " + account + " may use " + limit + " tokens a minute." + when;
             case CONCURRENCY -> "The " + account + " may have " + limit + " calls at a time." + when;
-            case BUDGET -> "The " + account + " has spent its budget of " + limit + " USD." + when;
+            case BUDGET ->
+                whose.hasSpentAll()
+                        ? "The " + account + " has spent its budget of " + limit + " USD." + when
+                        : "The " + account + " has less left of its budget of " + limit + " USD than this call needs."
+                                + when;
             case FROZEN -> "The " + account + " is frozen; nobody below it may call.";
         };
     }

@@ -62,7 +62,6 @@ final class OpenAiEventEncoder implements EventEncoder {
         out.write("data: ")
                 .write(JsonCodec.bytes(OpenAiErrors.envelope(failure)))
                 .write("\n\n");
-        out.write(DONE);
     }
 
     /** The choice of that index; its first chunk names the role. */

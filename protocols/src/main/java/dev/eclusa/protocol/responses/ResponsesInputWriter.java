@@ -36,6 +36,9 @@ final class ResponsesInputWriter {
             }
             end(message, at);
         }
+        if (items.isEmpty() && !messages.isEmpty()) {
+            items.addObject().put("role", "user").put("content", "");
+        }
         return items;
     }
 
