@@ -40,6 +40,7 @@ import dev.eclusa.server.accounts.TeamRoutes;
 import dev.eclusa.server.accounts.UserRoutes;
 import dev.eclusa.server.auth.Keyring;
 import dev.eclusa.server.litellm.AddedModels;
+import dev.eclusa.server.litellm.Detailed;
 import dev.eclusa.server.litellm.LitellmRoutes;
 import dev.eclusa.server.manage.AuditRoute;
 import dev.eclusa.server.manage.AuditTrail;
@@ -214,6 +215,9 @@ final class Wiring {
         table.putAll(accounts());
         table.putAll(steering(routes, settings, known));
         table.put("/routes", LitellmRoutes.listing(table));
+        if (configuration.server().manners().litellm()) {
+            table.replaceAll((path, route) -> new Detailed(route));
+        }
         return table;
     }
 

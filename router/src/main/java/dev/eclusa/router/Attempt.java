@@ -46,6 +46,7 @@ final class Attempt implements ProviderCall.Listener {
             EventLoop loop,
             InboundCall call,
             ClientSide client,
+            Caller caller,
             DecodedRequest request,
             CallAccount account,
             String requestId,
@@ -335,7 +336,7 @@ final class Attempt implements ProviderCall.Listener {
             headers.put("x-eclusa-dropped", HeaderText.safe(String.join(",", dropped)));
         }
         if (context.settings().manners().litellm()) {
-            LitellmHeaders.write(context, candidate, headers);
+            LitellmHeaders.write(context, candidate, overheadMillis(), headers);
         }
         context.account().admission().ifPresent(admission -> Admittance.headers(admission, headers));
         if (response != null) {

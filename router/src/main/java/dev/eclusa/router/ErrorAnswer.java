@@ -28,6 +28,10 @@ final class ErrorAnswer {
         headers.put("x-eclusa-attempts", Integer.toString(attempts));
         headers.putAll(encoded.headers());
         retryAfter(failure).ifPresent(pause -> headers.put("retry-after", seconds(pause)));
+        if (manners.litellm()) {
+            headers.put("x-litellm-call-id", requestId);
+            headers.put("x-litellm-response-cost", "0");
+        }
         target.filter(known -> attempts > 0).ifPresent(known -> {
             headers.put("x-eclusa-provider", known.provider());
             headers.put("x-eclusa-model", HeaderText.safe(known.model()));

@@ -39,9 +39,11 @@ final class LitellmErrors implements ErrorCodec {
         return new EncodedError(word.status(), rewritten(encoded.body(), word, told), encoded.headers());
     }
 
-    /** LiteLLM has no 404 for models. */
+    /** LiteLLM has no 404 for models that are called. */
     private static Failure withoutUnknownModels(Failure failure) {
-        return failure instanceof Failure.OfCaller caller && caller.kind() == Failure.OfCaller.Kind.MODEL_NOT_FOUND
+        return failure instanceof Failure.OfCaller caller
+                        && caller.kind() == Failure.OfCaller.Kind.MODEL_NOT_FOUND
+                        && caller.param().isPresent()
                 ? Failure.OfCaller.of(Failure.OfCaller.Kind.INVALID_REQUEST, caller.message())
                 : failure;
     }
@@ -97,8 +99,8 @@ final class LitellmErrors implements ErrorCodec {
         return switch (gateway.kind()) {
             case DEADLINE -> new Word(408, "invalid_request_error");
             case BUDGET_EXCEEDED -> new Word(status, "budget_exceeded", "insufficient_quota");
-            case RATE_LIMITED -> new Word(status, "throttling_error");
-            case ALL_RATE_LIMITED, EXHAUSTED -> new Word(429, "all_deployments_in_cooldown");
+            case RATE_LIMITED, ALL_RATE_LIMITED -> new Word(429, "throttling_error");
+            case EXHAUSTED -> new Word(429, "all_deployments_in_cooldown");
             case OVERLOADED, CREDENTIALS_REFUSED, STORE_UNAVAILABLE, INTERNAL ->
                 new Word(status, "internal_server_error");
         };

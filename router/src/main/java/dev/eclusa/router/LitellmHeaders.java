@@ -1,19 +1,31 @@
 package dev.eclusa.router;
 
+import dev.eclusa.core.account.AccountKind;
+import dev.eclusa.core.chat.Usage;
+import dev.eclusa.core.money.Cost;
+import dev.eclusa.engine.accounting.Account;
 import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Target;
+import java.util.List;
 import java.util.Map;
 
 /** The headers LiteLLM's users look for in answers (recorded, 1.106.2), as far as there is something true to say in them. */
 final class LitellmHeaders {
+    /** What a price has none of here: discounts, margins, and tools that a provider charges for. */
+    private static final List<String> NOTHING = List.of(
+            "x-litellm-response-cost-discount-amount",
+            "x-litellm-response-cost-margin-amount",
+            "x-litellm-response-cost-margin-percent");
+
     private LitellmHeaders() {}
 
-    static void write(Attempt.Context context, Candidate candidate, Map<String, String> headers) {
+    static void write(Attempt.Context context, Candidate candidate, String overhead, Map<String, String> headers) {
         Target target = candidate.target();
+        String id = candidate.traits().id();
         int before = context.account().attempts();
         boolean fellBack = !candidate.model().equals(context.request().head().model());
         headers.put("x-litellm-call-id", context.requestId());
-        headers.put("x-litellm-model-id", HeaderText.safe(target.name()));
+        headers.put("x-litellm-model-id", HeaderText.safe(id.isEmpty() ? target.name() : id));
         headers.put("x-litellm-model-name", HeaderText.safe(target.name()));
         headers.put("x-litellm-model-group", HeaderText.safe(candidate.model()));
         headers.put(
@@ -21,6 +33,43 @@ final class LitellmHeaders {
         headers.put("x-litellm-attempted-retries", Integer.toString(fellBack ? 0 : before));
         headers.put("x-litellm-attempted-fallbacks", Integer.toString(fellBack ? before : 0));
         headers.put("x-litellm-response-duration-ms", millis(context));
+        headers.put("x-litellm-overhead-duration-ms", overhead);
+        NOTHING.forEach(name -> headers.put(name, "0.0"));
+        own(context.caller(), headers);
+    }
+
+    /** What an answer cost, and of what that is made. */
+    static void cost(Target target, Usage usage, Map<String, String> headers) {
+        target.price().ifPresent(price -> {
+            Cost whole = price.of(usage);
+            Cost output =
+                    new Cost(whole.nanos() - price.of(usage.withoutOutput()).nanos());
+            headers.put("x-litellm-response-cost", whole.toString());
+            headers.put("x-litellm-response-cost-original", whole.toString());
+            headers.put("x-litellm-response-cost-input", new Cost(whole.nanos() - output.nanos()).toString());
+            headers.put("x-litellm-response-cost-output", output.toString());
+            headers.put("x-litellm-response-cost-tool-usage", "0.0");
+        });
+    }
+
+    /** What the key itself has spent and may: nothing of the master key, whose spending is in the ledger only. */
+    private static void own(Caller caller, Map<String, String> headers) {
+        String key = AccountKind.KEY.name() + ":" + caller.owner().key();
+        for (Account account : caller.owner().accounts()) {
+            if (account.id().equals(key)) {
+                headers.put("x-litellm-key-spend", account.spent().toString());
+                account.allowance()
+                        .budget()
+                        .ifPresent(most -> headers.put("x-litellm-key-max-budget", most.toString()));
+                account.allowance()
+                        .requests()
+                        .ifPresent(most -> headers.put("x-litellm-key-rpm-limit", Long.toString(most)));
+                account.allowance()
+                        .tokens()
+                        .ifPresent(most -> headers.put("x-litellm-key-tpm-limit", Long.toString(most)));
+                return;
+            }
+        }
     }
 
     private static String millis(Attempt.Context context) {

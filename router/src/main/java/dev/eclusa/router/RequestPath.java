@@ -264,7 +264,17 @@ public final class RequestPath {
         account.begin(begin(plan().candidate(0).target()), plan());
         Attempts trying = new Attempts(
                 new Attempt.Context(
-                        settings, loop, call, client, decoded(), account, requestId, latestNanos, resumes(), session),
+                        settings,
+                        loop,
+                        call,
+                        client,
+                        caller,
+                        decoded(),
+                        account,
+                        requestId,
+                        latestNanos,
+                        resumes(),
+                        session),
                 plan(),
                 new Ends());
         attempts = trying;

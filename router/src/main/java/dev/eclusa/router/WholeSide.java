@@ -63,7 +63,7 @@ final class WholeSide implements AnswerSide {
         if (!cost.isEmpty()) {
             headers.put("x-eclusa-cost", cost);
             if (attempt.context().settings().manners().litellm()) {
-                headers.put("x-litellm-response-cost", cost);
+                LitellmHeaders.cost(attempt.target(), tally.usage().orElse(Usage.NONE), headers);
             }
         }
         attempt.settle(Outcome.SUCCESS, tally);

@@ -38,6 +38,11 @@ public record Usage(
         return input + output;
     }
 
+    /** The same with nothing generated. */
+    public Usage withoutOutput() {
+        return new Usage(input, cachedInput, cacheWrite, cacheWriteHour, 0, 0, audioInput, 0);
+    }
+
     /** The sum, class by class: two answers that are charged together. */
     public Usage plus(Usage other) {
         return new Usage(

@@ -227,8 +227,9 @@ public final class TeamRoutes {
         String own = request.caller().owner().user();
         if (!request.caller().role().reaches(Role.VIEWER) && (user.isEmpty() || !user.equals(own))) {
             throw new Refused(Failure.OfCaller.of(
-                    Failure.OfCaller.Kind.FORBIDDEN,
-                    "Only viewers list the teams of others: name yourself in user_id."));
+                            Failure.OfCaller.Kind.FORBIDDEN,
+                            "Only viewers list the teams of others: name yourself in user_id.")
+                    .because(Failure.OfCaller.Reason.ROLE));
         }
         ArrayNode list = JsonCodec.object().putArray("all");
         teams(user, "").forEach(team -> list.add(Shapes.TEAM_ROW.filled(team)));

@@ -132,11 +132,13 @@ final class ActivityRoutes {
             case USER -> List.of("user_email", "user_alias");
             case TEAM -> List.of("team_alias");
             case ORGANIZATION -> List.of("organization_alias");
-            case KEY, TAG, BUDGET, PROVIDER, MODEL, MEMBER, DEPLOYMENT, CREDENTIAL -> List.of();
+            case TAG -> List.of("alias");
+            case KEY, BUDGET, PROVIDER, MODEL, MEMBER, DEPLOYMENT, CREDENTIAL -> List.of();
         };
         Map<String, ObjectNode> known = book.documents(kind);
         return name -> {
-            ObjectNode document = known.getOrDefault(name, JsonCodec.object());
+            ObjectNode document =
+                    known.getOrDefault(name, known.getOrDefault(AccountKind.CUSTOMER + name, JsonCodec.object()));
             ObjectNode metadata = JsonCodec.object();
             fields.forEach(
                     field -> metadata.set(field, document.has(field) ? document.path(field) : metadata.nullNode()));

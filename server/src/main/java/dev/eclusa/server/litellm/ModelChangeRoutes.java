@@ -126,12 +126,27 @@ final class ModelChangeRoutes {
         book.put(AccountKind.DEPLOYMENT, id, document);
         ObjectNode told = JsonCodec.object().put("model_id", id);
         told.set(NAME, document.path(NAME));
-        told.set(PARAMS, Seal.masked((ObjectNode) document.path(PARAMS)));
+        told.set(PARAMS, withSwitches(Seal.masked((ObjectNode) document.path(PARAMS))));
         told.set(INFO, ((ObjectNode) document.path(INFO)).put("db_model", true).put("member_auto_router", false));
         for (String field : List.of("blocked", "created_at", "created_by", "updated_at", "updated_by")) {
             told.set(field, document.path(field));
         }
         return LitellmRoute.ok(told);
+    }
+
+    /** Switches of LiteLLM's that its clients look for; none of them is on here. */
+    private static ObjectNode withSwitches(ObjectNode params) {
+        for (String name : List.of(
+                "use_xai_oauth",
+                "use_litellm_proxy",
+                "use_in_pass_through",
+                "allow_client_keepalive_override",
+                "merge_reasoning_content_in_choices")) {
+            if (!params.has(name)) {
+                params.put(name, false);
+            }
+        }
+        return params;
     }
 
     /** What is not said again stays; what is said to be null goes. */

@@ -69,7 +69,9 @@ final class ModelInfoRoutes {
     private ObjectNode shown(Deployments.Named named) {
         ObjectNode node = ModelJson.deployment(named);
         book.document(AccountKind.DEPLOYMENT, named.id())
-                .ifPresent(document -> ((ObjectNode) node.path("model_info")).put("db_model", true));
+                .ifPresent(document -> ((ObjectNode) node.path("model_info"))
+                        .put("db_model", true)
+                        .put("blocked", document.path("blocked").asBoolean(false)));
         return node;
     }
 

@@ -1,5 +1,6 @@
 package dev.eclusa.server.litellm;
 
+import dev.eclusa.core.account.AccountKind;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.server.accounts.AccountBook;
 import dev.eclusa.server.manage.ManagementRoute;
@@ -39,8 +40,8 @@ final class SpendLogRoutes {
     private static final int DEEPEST = 10_000;
 
     private static final String ONE = "/spend/logs/ui/";
-    private static final List<String> NO_FILTER_HERE = List.of(
-            "min_spend", "max_spend", "key_alias", "end_user", "error_code", "error_message", "model_id", "session_id");
+    private static final List<String> NO_FILTER_HERE =
+            List.of("min_spend", "max_spend", "end_user", "error_code", "error_message", "model_id", "session_id");
 
     private final LedgerStore ledger;
     private final AccountBook book;
@@ -72,7 +73,18 @@ final class SpendLogRoutes {
     }
 
     private String key(Request request) {
-        return Own.key(request, keyName.apply(request.parameter("api_key")));
+        String alias = request.parameter("key_alias");
+        String named = alias.isEmpty() ? request.parameter("api_key") : byAlias(alias);
+        return Own.key(request, keyName.apply(named));
+    }
+
+    /** The key of an alias; nobody's where there is none. */
+    private String byAlias(String alias) {
+        return book.documents(AccountKind.KEY).entrySet().stream()
+                .filter(entry -> entry.getValue().path("key_alias").asString("").equals(alias))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("alias of no key");
     }
 
     private Answer logs(Request request) {
