@@ -291,6 +291,28 @@ class TwoGatewaysTest {
     }
 
     @Test
+    void aModelThatOneAddsIsCalledOnTheOther() throws Exception {
+        String key = key("\"max_budget\":1");
+        String call = "{\"model\":\"more\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+        admin(
+                first,
+                "/model/new",
+                "{\"model_name\":\"more\",\"litellm_params\":{\"model\":\"openai/x\",\"api_key\":\"k\",\"api_base\":\""
+                        + provider.uri()
+                        + "/v1\",\"input_cost_per_token\":0.000001,\"output_cost_per_token\":0.000002},"
+                        + "\"model_info\":{\"id\":\"dep-more\"}}");
+        eventually(
+                "the other has it",
+                Duration.ofSeconds(1),
+                () -> post(second, "/v1/chat/completions", call, key).status() == 200);
+        admin(second, "/model/delete", "{\"id\":\"dep-more\"}");
+        eventually(
+                "and it is gone on both",
+                Duration.ofSeconds(1),
+                () -> post(first, "/v1/chat/completions", call, key).status() == 404);
+    }
+
+    @Test
     void aKeyIsKnownAndGoneOnBothAtOnce() throws Exception {
         String key = key("\"max_budget\":1");
         assertThat(call(second, key)).isEqualTo(200);

@@ -40,6 +40,22 @@ final class AddedConfiguration {
         this.seal = seal;
     }
 
+    /** Seals what is still open, such as what was taken over from LiteLLM's database. Waits for the store. */
+    void seal() {
+        seal(AccountKind.DEPLOYMENT, "litellm_params");
+        seal(AccountKind.CREDENTIAL, "credential_values");
+    }
+
+    private void seal(AccountKind kind, String part) {
+        book.documents(kind).forEach((id, document) -> {
+            if (document.path(part) instanceof ObjectNode open
+                    && !seal.sealed(open).equals(open)) {
+                document.set(part, seal.sealed(open));
+                book.put(kind, id, document);
+            }
+        });
+    }
+
     /** What came of reading one of them. */
     private sealed interface Read {
         record Usable(Configuration configuration) implements Read {}

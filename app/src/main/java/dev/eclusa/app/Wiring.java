@@ -110,6 +110,7 @@ final class Wiring {
         this.mirrors = new Mirrors(mirrored(configuration), Clock.systemUTC());
         this.seal = new Seal(parts.ring()::hash);
         this.added = new AddedConfiguration(parts.sharing().book(), seal);
+        added.seal();
         this.rooms = made(added.over(configuration), catalog);
         parts.sharing().book().onModels(this::make);
     }
