@@ -8,9 +8,11 @@ import dev.eclusa.engine.accounting.Limiter;
 import dev.eclusa.router.sharing.SharedLimiter;
 import dev.eclusa.server.accounts.AccountBook;
 import dev.eclusa.server.accounts.BookWatch;
+import dev.eclusa.server.accounts.LastMinute;
 import dev.eclusa.server.accounts.TakenOverKeys;
 import dev.eclusa.server.auth.Keyring;
 import dev.eclusa.server.manage.BudgetNotices;
+import dev.eclusa.store.CallQuery;
 import dev.eclusa.store.LedgerStore;
 import dev.eclusa.store.redis.RedisCounters;
 import dev.eclusa.store.redis.RedisLink;
@@ -24,6 +26,10 @@ import java.util.concurrent.Executor;
 /** The accounts and their limits, kept with other gateways where a database or Redis is shared with them. */
 final class Sharing implements AutoCloseable {
     private static final Executor VIRTUAL = Thread::startVirtualThread;
+    private static final long MINUTE_MILLIS = 60_000;
+
+    /** More calls of a minute than this are not read at a start: they would take seconds. */
+    private static final int MOST_OF_A_MINUTE = 100_000;
 
     private final AccountBook book;
     private final Limiter limiter;
@@ -45,6 +51,7 @@ final class Sharing implements AutoCloseable {
         if (!book.isEmpty()) {
             ledger.report().join();
             book.recallSpending();
+            recallMinute(ledger);
         }
         limiter = news instanceof RedisLink link ? counting(configuration, link) : Limiter.local();
         TakenOverKeys takenOver = new TakenOverKeys(book, ring::hash, VIRTUAL);
@@ -56,6 +63,12 @@ final class Sharing implements AutoCloseable {
             closing.add(watch::close);
             ring.refreshedBy(watch::look);
         }
+    }
+
+    private void recallMinute(LedgerStore ledger) {
+        long now = System.currentTimeMillis();
+        CallQuery minute = new CallQuery("", "", "", now - MINUTE_MILLIS, Long.MAX_VALUE, MOST_OF_A_MINUTE);
+        LastMinute.recall(book, ledger.calls(minute), now, System.nanoTime());
     }
 
     /** The accounts of a ledger, once what an earlier process left unsettled is in what they spent. */

@@ -281,6 +281,23 @@ class AccountsTest {
     }
 
     @Test
+    void aRestartLetsNobodyBeginTheMinuteAnew() {
+        try (ScriptedProvider provider = answering(3)) {
+            String key;
+            try (TestGateway gateway = gateway(provider)) {
+                key = key(gateway, "\"rpm_limit\":3");
+                assertThat(call(gateway, key, "").status()).isEqualTo(200);
+                assertThat(call(gateway, key, "").status()).isEqualTo(200);
+            }
+            try (TestGateway gateway = gateway(provider)) {
+                assertThat(call(gateway, key, "").status()).isEqualTo(200);
+                assertThat(call(gateway, key, "").status()).isEqualTo(429);
+            }
+            provider.verify();
+        }
+    }
+
+    @Test
     void whatWasSpentIsKnownAfterARestartAndAfterRotation() {
         try (ScriptedProvider provider = answering(3, 3)) {
             String key;

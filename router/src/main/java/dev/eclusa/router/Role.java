@@ -4,6 +4,8 @@ package dev.eclusa.router;
 public enum Role {
     /** Calls models. */
     CALLER,
+    /** Reads what its own user uses and spends. */
+    INSIDER,
     /** Reads what is managed: usage, logs, keys, users. */
     VIEWER,
     /** Steers how calls are routed. */
@@ -17,6 +19,7 @@ public enum Role {
             case "proxy_admin", "admin" -> ADMIN;
             case "proxy_admin_viewer", "viewer" -> VIEWER;
             case "operator" -> OPERATOR;
+            case "internal_user", "internal_user_viewer" -> INSIDER;
             default -> CALLER;
         };
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param key as the client sent it
  */
 record Gate(Identify identify, String path, String key) {
-    /** Below these LiteLLM tells whose role is too low 403, elsewhere 401 (recorded, 1.106.2). */
+    /** Below these LiteLLM tells whose role is too low 403, elsewhere 401; viewers always 403 (recorded, 1.106.2). */
     private static final List<String> FORBIDDING =
             List.of("/user/list", "/key/list", "/model/", "/organization/", "/guardrails");
 
@@ -40,11 +40,13 @@ record Gate(Identify identify, String path, String key) {
     private Optional<Failure> ofRole(ManagementRoute.Access access, Role role) {
         boolean may = switch (access) {
             case PUBLIC, CALLER -> true;
+            case INSIDER -> role.reaches(Role.INSIDER);
             case VIEWER -> role.reaches(Role.VIEWER);
             case OPERATOR -> role.reaches(Role.OPERATOR);
             case ADMIN -> role.reaches(Role.ADMIN);
         };
-        Reason reason = FORBIDDING.stream().anyMatch(path::startsWith) ? Reason.NONE : Reason.ROLE;
+        boolean forbids = role.reaches(Role.VIEWER) || FORBIDDING.stream().anyMatch(path::startsWith);
+        Reason reason = forbids ? Reason.NONE : Reason.ROLE;
         return may
                 ? Optional.empty()
                 : Optional.of(Failure.OfCaller.of(Failure.OfCaller.Kind.FORBIDDEN, needed(access))
@@ -63,6 +65,7 @@ record Gate(Identify identify, String path, String key) {
     private static String needed(ManagementRoute.Access access) {
         return switch (access) {
             case PUBLIC, CALLER -> "This needs a key.";
+            case INSIDER -> "This needs the master key, or the key of an internal user, viewer, operator or admin.";
             case VIEWER -> "This needs the master key, or the key of a viewer, operator or admin.";
             case OPERATOR -> "This needs the master key, or the key of an operator or admin.";
             case ADMIN -> "This needs the master key, or the key of an admin.";

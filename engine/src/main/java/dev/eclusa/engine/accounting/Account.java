@@ -181,6 +181,12 @@ public final class Account {
         return Optional.empty();
     }
 
+    /** Counts a call that was let in a moment ago by a process before this one; in the order they came. */
+    public synchronized void remember(long nanos, long used) {
+        requests.add(nanos, 1);
+        tokens.add(nanos, used);
+    }
+
     /** Counts a call that is let in. */
     synchronized void note(long nanos, long estimated) {
         inFlight++;

@@ -191,6 +191,16 @@ public final class AccountBook {
         return find(kind, id).map(entry -> entry.holdings().everywhere()).orElse(List.of());
     }
 
+    /** What limits every call of each key, by its name in the ledger. */
+    Map<String, List<Account>> keyLimits() {
+        Map<String, List<Account>> limits = new HashMap<>();
+        configured.forEach((name, account) -> limits.put(name, List.of(account)));
+        of(AccountKind.KEY)
+                .forEach((id, entry) -> limits.put(
+                        ledgerName(id, entry.document()), entry.holdings().everywhere()));
+        return limits;
+    }
+
     /** Has every account know what it has spent in its current period, by the ledger. Waits for the store. */
     public void recallSpending() {
         entries.keySet().forEach(this::recallSpending);

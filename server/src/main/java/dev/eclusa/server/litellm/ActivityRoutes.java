@@ -8,6 +8,7 @@ import dev.eclusa.server.litellm.DailyActivity.Figure;
 import dev.eclusa.server.manage.ManagementRoute;
 import dev.eclusa.server.manage.ManagementRoute.Access;
 import dev.eclusa.server.manage.ManagementRoute.Request;
+import dev.eclusa.server.manage.OwnUse;
 import dev.eclusa.server.reports.Days;
 import dev.eclusa.store.DailyQuery;
 import dev.eclusa.store.DailyUse;
@@ -51,7 +52,7 @@ final class ActivityRoutes {
             table.put(root + "/daily/activity", LitellmRoute.get(Access.VIEWER, this::customers));
             table.put(root + "/daily/activity/aggregated", LitellmRoute.get(Access.VIEWER, this::customers));
         }
-        table.put("/tag/daily/activity", LitellmRoute.get(Access.VIEWER, this::tags));
+        table.put("/tag/daily/activity", LitellmRoute.get(Access.INSIDER, this::tags));
         return table;
     }
 
@@ -106,9 +107,12 @@ final class ActivityRoutes {
 
     private ObjectNode tags(Request request) {
         Predicate<String> wanted = wanted(request.parameter("tags"));
+        String own = OwnUse.user(request);
         return report(
                 request,
                 Customers.others(ledger, query(request))
+                        .filter(tagged ->
+                                own.isEmpty() || own.equals(tagged.use().user()))
                         .filter(tagged -> wanted.test(tagged.tag()))
                         .map(tagged -> new Figure(tagged.tag(), tagged.use())),
                 AccountKind.TAG);

@@ -6,6 +6,7 @@ import dev.eclusa.server.accounts.AccountBook;
 import dev.eclusa.server.manage.ManagementRoute;
 import dev.eclusa.server.manage.ManagementRoute.Access;
 import dev.eclusa.server.manage.ManagementRoute.Request;
+import dev.eclusa.server.manage.OwnUse;
 import dev.eclusa.server.reports.Days;
 import dev.eclusa.store.DailyQuery;
 import dev.eclusa.store.DailyUse;
@@ -54,14 +55,14 @@ final class GlobalRoutes {
                         "POST"));
         table.put("/global/activity/exceptions", LitellmRoute.get(Access.VIEWER, this::exceptions));
         table.put("/global/activity/exceptions/deployment", LitellmRoute.get(Access.VIEWER, this::exceptions));
-        table.put("/global/activity/cache_hits", LitellmRoute.get(Access.VIEWER, this::cacheHits));
+        table.put("/global/activity/cache_hits", LitellmRoute.get(Access.INSIDER, this::cacheHits));
         return table;
     }
 
     private List<DailyUse> uses(Request request) {
         Days days = Days.of(request, clock);
-        return ledger.daily(
-                new DailyQuery(days.start(), days.end(), keyName.apply(request.parameter("api_key")), "", "", ""));
+        return ledger.daily(new DailyQuery(
+                days.start(), days.end(), keyName.apply(request.parameter("api_key")), OwnUse.user(request), "", ""));
     }
 
     private static Map<String, Use> ranked(Request request, List<DailyUse> uses, Function<DailyUse, String> by) {

@@ -7,6 +7,7 @@ import dev.eclusa.server.accounts.AccountBook;
 import dev.eclusa.server.manage.ManagementRoute;
 import dev.eclusa.server.manage.ManagementRoute.Access;
 import dev.eclusa.server.manage.ManagementRoute.Request;
+import dev.eclusa.server.manage.OwnUse;
 import dev.eclusa.server.reports.Days;
 import dev.eclusa.store.DailyQuery;
 import dev.eclusa.store.DailyUse;
@@ -45,16 +46,16 @@ final class SpendRoutes {
 
     Map<String, ManagementRoute> table() {
         Map<String, ManagementRoute> table = new TreeMap<>();
-        table.put("/spend/keys", LitellmRoute.get(Access.VIEWER, this::keys));
-        table.put("/spend/users", LitellmRoute.get(Access.VIEWER, this::users));
+        table.put("/spend/keys", LitellmRoute.get(Access.INSIDER, this::keys));
+        table.put("/spend/users", LitellmRoute.get(Access.INSIDER, this::users));
         table.put("/spend/capture_rate", LitellmRoute.get(Access.VIEWER, this::captureRate));
-        table.put("/key/spend/report", LitellmRoute.get(Access.VIEWER, this::byKey));
+        table.put("/key/spend/report", LitellmRoute.get(Access.INSIDER, this::byKey));
         table.put(
                 "/user/spend/report",
-                LitellmRoute.get(Access.VIEWER, request -> report(request, "user_id", "user_id", DailyUse::user)));
+                LitellmRoute.get(Access.INSIDER, request -> report(request, "user_id", "user_id", DailyUse::user)));
         table.put(
                 "/team/spend/report",
-                LitellmRoute.get(Access.VIEWER, request -> report(request, "team_id", "team_id", DailyUse::team)));
+                LitellmRoute.get(Access.INSIDER, request -> report(request, "team_id", "team_id", DailyUse::team)));
         table.put("/team/spend/by_user", LitellmRoute.get(Access.VIEWER, this::byUser));
         return table;
     }
@@ -73,7 +74,10 @@ final class SpendRoutes {
         Comparator<Map.Entry<String, ObjectNode>> dearest =
                 Comparator.comparing(entry -> cost(spent, book.ledgerName(entry.getKey())));
         ArrayNode list = JsonCodec.array();
+        String own = OwnUse.user(request);
         book.documents(AccountKind.KEY).entrySet().stream()
+                .filter(entry -> own.isEmpty()
+                        || own.equals(entry.getValue().path("user_id").asString("")))
                 .sorted(dearest.reversed())
                 .limit(limit)
                 .forEach(entry -> list.add(Defaults.key(entry.getValue())
@@ -85,7 +89,8 @@ final class SpendRoutes {
     }
 
     private ArrayNode users(Request request) {
-        String wanted = request.parameter("user_id");
+        String own = OwnUse.user(request);
+        String wanted = own.isEmpty() ? request.parameter("user_id") : own;
         Map<String, Use> spent = Sums.by(always(), DailyUse::user);
         Collection<ObjectNode> keys = book.documents(AccountKind.KEY).values();
         Comparator<Map.Entry<String, ObjectNode>> dearest = Comparator.comparing(entry -> cost(spent, entry.getKey()));
@@ -151,7 +156,7 @@ final class SpendRoutes {
         Days days = Days.required(request, clock);
         String named = request.parameter(parameter);
         String wanted = parameter.equals("api_key") ? keyName.apply(named) : named;
-        List<DailyUse> uses = ledger.daily(DailyQuery.of(days.start(), days.end())).stream()
+        List<DailyUse> uses = ledger.daily(OwnUse.query(request, days.start(), days.end())).stream()
                 .filter(use -> wanted.isEmpty() || wanted.equals(by.apply(use)))
                 .toList();
         ArrayNode list = JsonCodec.array();
@@ -185,7 +190,7 @@ final class SpendRoutes {
             throw Unfit.of(400, "Please provide team_ids, separated by commas.", "team_ids");
         }
         List<String> wanted = List.of(teams.split(","));
-        List<DailyUse> uses = ledger.daily(DailyQuery.of(days.start(), days.end())).stream()
+        List<DailyUse> uses = ledger.daily(OwnUse.query(request, days.start(), days.end())).stream()
                 .filter(use -> wanted.contains(use.team()))
                 .toList();
         ObjectNode answer = JsonCodec.object();

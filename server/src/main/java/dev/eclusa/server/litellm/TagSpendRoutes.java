@@ -4,6 +4,7 @@ import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.server.manage.ManagementRoute;
 import dev.eclusa.server.manage.ManagementRoute.Access;
 import dev.eclusa.server.manage.ManagementRoute.Request;
+import dev.eclusa.server.manage.OwnUse;
 import dev.eclusa.server.reports.Days;
 import dev.eclusa.store.DailyQuery;
 import dev.eclusa.store.DailyUse;
@@ -31,7 +32,7 @@ final class TagSpendRoutes {
 
     Map<String, ManagementRoute> table() {
         Map<String, ManagementRoute> table = new TreeMap<>();
-        table.put("/spend/tags", LitellmRoute.get(Access.VIEWER, this::spend));
+        table.put("/spend/tags", LitellmRoute.get(Access.INSIDER, this::spend));
         table.put("/tag/summary", LitellmRoute.get(Access.VIEWER, this::summary));
         table.put("/global/spend/tags", LitellmRoute.get(Access.VIEWER, this::perTag));
         table.put("/global/spend/all_tag_names", LitellmRoute.get(Access.VIEWER, request -> names()));
@@ -45,7 +46,7 @@ final class TagSpendRoutes {
         Days days = dates
                 ? Days.required(request, clock)
                 : new Days(LocalDate.EPOCH, LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC));
-        return Customers.others(ledger, DailyQuery.of(days.start(), days.end()))
+        return Customers.others(ledger, OwnUse.query(request, days.start(), days.end()))
                 .collect(Collectors.groupingBy(
                         TaggedUse::tag, TreeMap::new, Collectors.mapping(TaggedUse::use, Collectors.toList())));
     }

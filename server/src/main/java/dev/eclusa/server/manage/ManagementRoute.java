@@ -49,6 +49,8 @@ public interface ManagementRoute {
         PUBLIC,
         /** Any key. */
         CALLER,
+        /** Keys of users inside the house, who read of themselves only, and of viewers, operators and admins. */
+        INSIDER,
         /** Keys of viewers, operators and admins. */
         VIEWER,
         /** Keys of operators and admins. */

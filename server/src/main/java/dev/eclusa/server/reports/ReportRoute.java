@@ -2,6 +2,7 @@ package dev.eclusa.server.reports;
 
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.server.manage.ManagementRoute;
+import dev.eclusa.server.manage.OwnUse;
 import dev.eclusa.store.DailyQuery;
 import dev.eclusa.store.DailyUse;
 import dev.eclusa.store.LedgerStore;
@@ -10,26 +11,22 @@ import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** A route that reports on some days, for viewers. */
-record ReportRoute(LedgerStore ledger, InstantSource clock, Reading dates, Report report) implements ManagementRoute {
+/** A route that reports on some days, to others than viewers on their own use only. */
+record ReportRoute(Access access, LedgerStore ledger, InstantSource clock, Reading dates, Report report)
+        implements ManagementRoute {
     /** Makes something of the sums of some days. */
     interface Report {
         JsonNode of(Request request, List<DailyUse> days);
 
         /** Which sums are wanted; all, unless it says otherwise. */
         default DailyQuery query(Request request, Days days) {
-            return DailyQuery.of(days.start(), days.end());
+            return OwnUse.query(request, days.start(), days.end());
         }
     }
 
     /** How the days are read from a request. */
     interface Reading {
         Days of(Request request, InstantSource clock);
-    }
-
-    @Override
-    public Access access() {
-        return Access.VIEWER;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.eclusa.server.reports;
 
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.server.manage.ManagementRoute;
+import dev.eclusa.server.manage.ManagementRoute.Access;
 import dev.eclusa.server.manage.ManagementRoute.Request;
 import dev.eclusa.store.DailyUse;
 import dev.eclusa.store.DailyUse.Use;
@@ -35,15 +36,16 @@ public final class Reports {
     /** The routes by path. */
     public Map<String, ManagementRoute> table() {
         Map<String, ManagementRoute> table = new TreeMap<>();
-        table.put("/global/spend/report", new ReportRoute(ledger, clock, Days::required, Reports::report));
-        table.put("/global/activity", route((request, days) -> activity(JsonCodec.object(), days)));
-        table.put("/global/activity/model", route((request, days) -> activityByModel(days)));
-        table.put("/api/conversations/analytics/models", route((request, days) -> models(days)));
+        table.put(
+                "/global/spend/report", new ReportRoute(Access.VIEWER, ledger, clock, Days::required, Reports::report));
+        table.put("/global/activity", route(Access.INSIDER, (request, days) -> activity(JsonCodec.object(), days)));
+        table.put("/global/activity/model", route(Access.INSIDER, (request, days) -> activityByModel(days)));
+        table.put("/api/conversations/analytics/models", route(Access.VIEWER, (request, days) -> models(days)));
         return table;
     }
 
-    private ManagementRoute route(ReportRoute.Report report) {
-        return new ReportRoute(ledger, clock, Days::of, report);
+    private ManagementRoute route(Access access, ReportRoute.Report report) {
+        return new ReportRoute(access, ledger, clock, Days::of, report);
     }
 
     /** What belongs together, added up, dearest first. */
