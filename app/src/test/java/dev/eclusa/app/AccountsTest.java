@@ -282,7 +282,7 @@ class AccountsTest {
 
     @Test
     void aRestartLetsNobodyBeginTheMinuteAnew() {
-        try (ScriptedProvider provider = answering(3)) {
+        try (ScriptedProvider provider = answering(3, 3)) {
             String key;
             try (TestGateway gateway = gateway(provider)) {
                 key = key(gateway, "\"rpm_limit\":3");
