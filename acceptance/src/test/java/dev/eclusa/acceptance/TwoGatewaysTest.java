@@ -342,6 +342,30 @@ class TwoGatewaysTest {
     }
 
     @Test
+    void whatAKeySpentIsSetBackOnBoth() throws Exception {
+        String key = key("\"max_budget\":0.02");
+        together(40, key);
+        assertThat(together(10, key)).containsOnly(429);
+        admin(first, "/key/" + key + "/reset_spend", "{\"reset_to\":0}");
+        eventually("the other lets it call", Duration.ofSeconds(3), () -> call(second, key) == 200);
+        assertThat(together(40, key).stream().filter(status -> status == 200)).hasSizeBetween(7, 11);
+        assertThat(together(10, key)).containsOnly(429);
+    }
+
+    @Test
+    void theBudgetOfAProjectHoldsOverBoth() throws Exception {
+        admin(first, "/team/new", "{\"team_id\":\"t\"}");
+        admin(first, "/project/new", "{\"project_id\":\"p\",\"team_id\":\"t\",\"max_budget\":0.02}");
+        String key = key("\"project_id\":\"p\"");
+        eventually(
+                "the project is known on the other",
+                Duration.ofSeconds(1),
+                () -> get(second, "/project/list").size() == 1);
+        assertThat(together(40, key).stream().filter(status -> status == 200)).hasSizeBetween(8, 11);
+        assertThat(together(10, key)).containsOnly(429);
+    }
+
+    @Test
     void budgetsOfTagsAndOfSeveralPeriodsHoldOverBoth() throws Exception {
         admin(first, "/tag/new", "{\"name\":\"batch\",\"max_budget\":0.02,\"budget_duration\":\"1d\"}");
         String tagged = key("\"tags\":[\"batch\"]");

@@ -33,7 +33,9 @@ import dev.eclusa.server.accounts.CustomerRoutes;
 import dev.eclusa.server.accounts.FreshRoute;
 import dev.eclusa.server.accounts.HolderRoutes;
 import dev.eclusa.server.accounts.KeyRoutes;
+import dev.eclusa.server.accounts.OrganizationRoutes;
 import dev.eclusa.server.accounts.PrivacyRoute;
+import dev.eclusa.server.accounts.ProjectRoutes;
 import dev.eclusa.server.accounts.Seal;
 import dev.eclusa.server.accounts.TagRoutes;
 import dev.eclusa.server.accounts.TeamRoutes;
@@ -257,9 +259,11 @@ final class Wiring {
         }
         table.putAll(new UserRoutes(book, Clock.systemUTC()).table());
         table.putAll(new TeamRoutes(book, Clock.systemUTC()).table());
+        table.putAll(new OrganizationRoutes(book, Clock.systemUTC()).table());
         table.putAll(new TagRoutes(book, Clock.systemUTC()).table());
         table.putAll(new CustomerRoutes(book, Clock.systemUTC()).table());
         table.putAll(new BudgetRoutes(book, Clock.systemUTC()).table());
+        table.putAll(new ProjectRoutes(book, Clock.systemUTC()).table());
         if (book.isShared()) {
             table.replaceAll((path, route) -> new FreshRoute(book, route));
         }

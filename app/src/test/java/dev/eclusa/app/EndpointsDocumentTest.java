@@ -21,6 +21,8 @@ class EndpointsDocumentTest {
     private static final String KEY = "sk-endpoints-0123456789";
     private static final String OTHER_KEY = "sk-endpoints-9876543210";
 
+    private static final String PROJECT = ",\"project_id\":\"p\",\"project_ids\":[\"p\"]";
+
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(GET|POST|PUT|DELETE) (/[^`]+)` \\|");
     private static final Pattern LITERAL = Pattern.compile("\"(/[a-z0-9/_]+)(/\\*)?\"");
 
@@ -98,7 +100,8 @@ class EndpointsDocumentTest {
         String fresh = path.equals("/key/regenerate") ? OTHER_KEY : KEY;
         return """
                 {"key":"%s","new_key":"%s","keys":["%s"],"user_id":"u","team_id":"t","organization_id":"o",
-                 "user_ids":["u"],"team_ids":["t"],"organization_ids":["o"]}""".formatted(KEY, fresh, KEY);
+                 "user_ids":["u"],"team_ids":["t"],"organization_ids":["o"],
+                 "member":{"user_id":"u","role":"internal_user"},"role":"org_admin","reset_to":0%s}""".formatted(KEY, fresh, KEY, path.startsWith("/project/") ? PROJECT : "");
     }
 
     private static String body(Endpoint endpoint) {
@@ -109,7 +112,7 @@ class EndpointsDocumentTest {
         if (path.startsWith("/budget/")) {
             return "{\"budget_id\":\"b\",\"budgets\":[\"b\"],\"id\":\"b\"}";
         }
-        if (path.matches("/(key|user|team|organization|customer)/.*")) {
+        if (path.matches("/(key|user|team|organization|customer|project)/.*")) {
             return account(path);
         }
         if (path.equals("/api/compare")) {

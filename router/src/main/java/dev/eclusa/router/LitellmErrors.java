@@ -90,6 +90,7 @@ final class LitellmErrors implements ErrorCodec {
             case MODEL_OF_KEY -> new Word(status, "key_model_access_denied");
             case MODEL_OF_USER -> new Word(status, "user_model_access_denied");
             case MODEL_OF_TEAM -> new Word(status, "team_model_access_denied");
+            case MODEL_OF_PROJECT -> new Word(status, "project_model_access_denied");
             case MODEL_OF_ORGANIZATION -> new Word(status, "org_model_access_denied");
             case NONE -> new Word(status, status == 401 ? "auth_error" : "invalid_request_error");
         };

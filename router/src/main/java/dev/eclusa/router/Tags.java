@@ -19,9 +19,10 @@ public final class Tags {
         return words.length == 1 && words[0].isEmpty() ? List.of() : of(Arrays.stream(words));
     }
 
-    /** Those of some words that may be tags. */
+    /** Those of some words that may be tags; none that only keys have stands among them. */
     public static List<String> of(Stream<String> words) {
         return words.map(String::strip)
+                .filter(word -> !AccountKind.isOfKeys(word))
                 .filter(word -> !word.isEmpty() && word.length() <= LONGEST)
                 .filter(word -> word.chars().noneMatch(Character::isISOControl))
                 .distinct()
@@ -32,6 +33,11 @@ public final class Tags {
     /** The tag of a customer, whom the caller says that a call is made for; none where it is no fit name. */
     static List<String> ofCustomer(String name) {
         return name.isBlank() ? List.of() : of(Stream.of(AccountKind.CUSTOMER + name.strip()));
+    }
+
+    /** The tags of a key beside those that stand for accounts it belongs to. */
+    public static List<String> beside(List<String> standing, List<String> tags) {
+        return both(standing, tags);
     }
 
     static List<String> both(List<String> some, List<String> others) {

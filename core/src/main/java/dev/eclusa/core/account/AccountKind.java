@@ -32,6 +32,27 @@ public enum AccountKind {
     /** What the name of a tag begins with that stands for a customer: whom a call was made for, as the caller says. */
     public static final String CUSTOMER = "customer:";
 
+    /** What the name of a tag begins with that stands for a project: a part of a team that keys belong to. */
+    public static final String PROJECT_TAG = "project:";
+
+    /** What the name of a tag begins with that stands for a user within an organization. */
+    private static final String MEMBER_TAG = "organization-member:";
+
+    /** The tag of a user within an organization. */
+    public static String memberTag(String organization, String user) {
+        return MEMBER_TAG + organization.length() + ':' + organization + ':' + user;
+    }
+
+    /** Whether a tag is a word that somebody chose, and does not stand for an account of another kind. */
+    public static boolean isWord(String tag) {
+        return !tag.startsWith(CUSTOMER) && !isOfKeys(tag);
+    }
+
+    /** Whether a tag stands for an account that a key belongs to, so that no call can have it by naming it. */
+    public static boolean isOfKeys(String tag) {
+        return tag.startsWith(PROJECT_TAG) || tag.startsWith(MEMBER_TAG);
+    }
+
     /** The id of a user within a team; no team's id has a line break in it. */
     public static String member(String team, String user) {
         return team + '\n' + user;

@@ -69,6 +69,8 @@ public sealed interface Failure {
             MODEL_OF_USER,
             /** The key's team may not. */
             MODEL_OF_TEAM,
+            /** The key's project may not. */
+            MODEL_OF_PROJECT,
             /** The key's organization may not. */
             MODEL_OF_ORGANIZATION
         }

@@ -254,16 +254,24 @@ public final class SharedLimiter implements Limiter, AutoCloseable {
             } else if (known.reached()
                     && now - last > QUIET.toNanos()
                     && account.allowance().budget().isPresent()) {
-                compare(account, known.epoch());
+                compare(account, known.epoch(), QUIET);
             }
         });
     }
 
-    private void compare(Account account, String epoch) {
+    /** What an account has spent was set to an amount, which the counters hear of unless a call of it is in flight. */
+    public void reset(Account account) {
+        Membership known = membership;
+        if (known.reached()) {
+            compare(account, known.epoch(), Duration.ZERO);
+        }
+    }
+
+    private void compare(Account account, String epoch, Duration quiet) {
         String id = account.sharedId();
         long began = account.periodBegan().toEpochMilli();
         spending.of(account)
-                .thenCompose(spent -> counters.correct(epoch, id, began, spent.nanos(), QUIET.toMillis()))
+                .thenCompose(spent -> counters.correct(epoch, id, began, spent.nanos(), quiet.toMillis()))
                 .whenComplete((done, failed) -> {
                     if (failed != null) {
                         LOG.log(System.Logger.Level.DEBUG, "What {0} spent could not be compared: {1}", id, failed);

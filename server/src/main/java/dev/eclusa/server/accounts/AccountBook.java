@@ -30,7 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -56,6 +57,7 @@ public final class AccountBook {
     private final Map<AccountKind, ConcurrentHashMap<String, Entry>> entries = new EnumMap<>(AccountKind.class);
     private final AtomicLong version = new AtomicLong();
     private volatile Runnable modelsChanged = () -> {};
+    private volatile Consumer<Account> reset = account -> {};
     private final KnownTokens tokens = new KnownTokens();
     private long known;
 
@@ -68,7 +70,12 @@ public final class AccountBook {
         /** Adds what it lets those below it do. */
         void add(List<Account> accounts, List<Owner.Above> models, Failure.OfCaller.Reason whose) {
             accounts.addAll(holdings.everywhere());
-            models.add(new Owner.Above(Documents.texts(document, "models"), whose));
+            models.add(lets(whose));
+        }
+
+        /** The models it lets those below it call. */
+        Owner.Above lets(Failure.OfCaller.Reason whose) {
+            return new Owner.Above(Documents.texts(document, "models"), whose);
         }
     }
 
@@ -151,6 +158,11 @@ public final class AccountBook {
     /** Runs something after models or credentials were added, changed or removed, here or by another gateway. */
     public void onModels(Runnable changed) {
         modelsChanged = changed;
+    }
+
+    /** Does something after what an account has spent was set to an amount, here or by another gateway. */
+    public void onReset(Consumer<Account> told) {
+        reset = told;
     }
 
     private static boolean isOfModels(AccountKind kind) {
@@ -254,7 +266,7 @@ public final class AccountBook {
     }
 
     /** The id of a key that is named by itself, by its id, or by LiteLLM's hash; not empty for one nobody knows. */
-    String keyId(String named, Function<String, String> hash) {
+    String keyId(String named, UnaryOperator<String> hash) {
         String id = named.startsWith("sk-") ? hash.apply(named) : named;
         if (of(AccountKind.KEY).containsKey(id)) {
             return id;
@@ -289,6 +301,7 @@ public final class AccountBook {
 
     private void enter(AccountKind kind, String id, ObjectNode document) {
         Allowance allowance = allowance(kind, document);
+        Optional<String> carried = find(kind, id).map(entry -> Carried.text(entry.document()));
         of(kind).compute(id, (same, before) -> {
             Holdings holdings = Holdings.of(
                     OwnId.of(kind, id),
@@ -306,6 +319,35 @@ public final class AccountBook {
             budgetChanged(id);
         }
         version.incrementAndGet();
+        if (carried.isPresent() && !carried.get().equals(Carried.text(document))) {
+            reset(find(kind, id).orElseThrow().account());
+        }
+    }
+
+    private void reset(Account account) {
+        recall(account);
+        reset.accept(account);
+    }
+
+    /**
+     * Has an account count as if it had spent an amount in its current period. Waits for the store.
+     *
+     * @param amount from nothing to what it has spent
+     * @return what it had spent before; empty when the amount is beyond that, and nothing changed
+     */
+    public synchronized Optional<Cost> resetSpending(AccountKind kind, String id, Cost amount) {
+        Entry entry = find(kind, id).orElseThrow();
+        Account account = entry.account();
+        recall(account);
+        Cost spent = account.spent();
+        if (amount.nanos() < 0 || amount.nanos() > spent.nanos()) {
+            return Optional.empty();
+        }
+        ObjectNode kept = entry.document().deepCopy();
+        long carried = carried(entry, account).nanos() + amount.nanos() - spent.nanos();
+        Carried.write(kept, new Cost(carried), account.periodBegan());
+        put(kind, id, kept);
+        return Optional.of(spent);
     }
 
     /** What it says itself, else the budget it names, else its plan. */
@@ -329,17 +371,28 @@ public final class AccountBook {
     }
 
     private static String word(AccountKind kind, String id) {
-        return kind == AccountKind.TAG && id.startsWith(AccountKind.CUSTOMER) ? "customer" : kind.word();
+        if (kind != AccountKind.TAG || AccountKind.isWord(id)) {
+            return kind.word();
+        }
+        if (id.startsWith(AccountKind.CUSTOMER)) {
+            return "customer";
+        }
+        return id.startsWith(AccountKind.PROJECT_TAG) ? "project" : "member";
     }
 
     /** How refusals call it: its alias, or its id; of a key without alias only the end of its hash. */
     private static String called(AccountKind kind, String id, ObjectNode document) {
-        String alias = Documents.text(document, kind.word() + "_alias");
+        String alias = Documents.text(document, word(kind, id) + "_alias");
         if (!alias.isEmpty()) {
             return alias;
         }
-        if (kind == AccountKind.TAG && id.startsWith(AccountKind.CUSTOMER)) {
-            return id.substring(AccountKind.CUSTOMER.length());
+        if (word(kind, id).equals("member") && kind == AccountKind.TAG) {
+            return Documents.text(document, "user_id")
+                    + "' of the organization '"
+                    + Documents.text(document, "organization_id");
+        }
+        if (kind == AccountKind.TAG && !AccountKind.isWord(id)) {
+            return id.substring(id.indexOf(':') + 1);
         }
         if (kind == AccountKind.MEMBER) {
             return Documents.text(document, "user_id") + "' of the team '" + Documents.text(document, "team_id");
@@ -391,6 +444,9 @@ public final class AccountBook {
         find(AccountKind.ORGANIZATION, organization)
                 .ifPresent(entry -> entry.add(accounts, models, Failure.OfCaller.Reason.MODEL_OF_ORGANIZATION));
         above.ifPresent(entry -> entry.add(accounts, models, Failure.OfCaller.Reason.MODEL_OF_TEAM));
+        String project = Documents.text(key.document(), "project_id");
+        find(AccountKind.TAG, AccountKind.PROJECT_TAG + project)
+                .ifPresent(entry -> models.add(entry.lets(Failure.OfCaller.Reason.MODEL_OF_PROJECT)));
         holder.ifPresent(entry -> entry.add(accounts, models, Failure.OfCaller.Reason.MODEL_OF_USER));
         find(AccountKind.MEMBER, AccountKind.member(team, user))
                 .ifPresent(entry -> entry.add(accounts, models, Failure.OfCaller.Reason.MODEL_OF_TEAM));
@@ -411,8 +467,24 @@ public final class AccountBook {
                         List.copyOf(models),
                         routes(id, called(AccountKind.KEY, id, key.document())),
                         key.holdings().models(),
-                        Tags.of(Documents.texts(key.document(), "tags").stream().sorted()),
+                        Tags.beside(
+                                standing(project, organization, user),
+                                Tags.of(Documents.texts(key.document(), "tags").stream()
+                                        .sorted())),
                         new Grants(Documents.texts(key.document(), "allowed_routes"), aliases(key, above))));
+    }
+
+    /** Tags that stand for accounts a key belongs to. */
+    private List<String> standing(String project, String organization, String user) {
+        String member = AccountKind.memberTag(organization, user);
+        List<String> tags = new ArrayList<>(2);
+        if (!project.isEmpty()) {
+            tags.add(AccountKind.PROJECT_TAG + project);
+        }
+        if (of(AccountKind.TAG).containsKey(member)) {
+            tags.add(member);
+        }
+        return tags;
     }
 
     /** Names of models that a key, or where it says nothing its team, has for itself. */

@@ -35,6 +35,7 @@ public final class BudgetRoutes {
                 "/budget/update", route(Access.ADMIN, "POST", this::update),
                 "/budget/delete", route(Access.ADMIN, "POST", this::delete),
                 "/budget/info", route(Access.VIEWER, "POST", this::info),
+                "/budget/settings", route(Access.VIEWER, "GET", this::settings),
                 "/budget/list", route(Access.VIEWER, "GET", this::list));
     }
 
@@ -107,6 +108,15 @@ public final class BudgetRoutes {
                 .filter(id -> book.document(AccountKind.BUDGET, id).isPresent())
                 .forEach(id -> list.add(known(id)));
         return Answer.ok(JsonCodec.text(list));
+    }
+
+    private Answer settings(Request request) {
+        String id = request.parameter(ID);
+        if (id.isEmpty()) {
+            throw Fields.Wrong.type(ID, "missing", "Field required");
+        }
+        return Answer.ok(BudgetSettings.of(book.document(AccountKind.BUDGET, id)
+                .orElseThrow(() -> Fields.Wrong.of(404, "There is no budget '" + id + "'.", ID))));
     }
 
     private Answer list(Request request) {

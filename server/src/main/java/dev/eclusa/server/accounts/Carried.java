@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What an account that was taken over from another gateway had spent beside what the calls taken over with it cost; less
- * than nothing where that gateway had set its spend back. It counts until the period ends in which it was taken over.
+ * What an account has spent beside what its calls in the ledger cost: of one that was taken over from another gateway what it
+ * had spent there, and less than nothing where its spend was set back. It counts until the period ends in which it was written.
  */
 public final class Carried {
     /** The field of an account's document. */
@@ -23,6 +23,11 @@ public final class Carried {
     /** Writes it into a document. */
     public static void write(ObjectNode document, Cost amount, Instant periodBegan) {
         document.putObject(FIELD).put(AMOUNT, amount.toString()).put(PERIOD, periodBegan.toString());
+    }
+
+    /** What is written in a document, to compare it; empty for nothing. */
+    static String text(ObjectNode document) {
+        return document.path(FIELD).toString();
     }
 
     /** What is written in a document, for the period that began then. */

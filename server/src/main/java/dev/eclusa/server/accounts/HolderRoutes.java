@@ -25,7 +25,15 @@ import tools.jackson.databind.node.ObjectNode;
 public final class HolderRoutes {
     /** What a request for a user says of the key it is given. */
     private static final List<String> OF_THE_KEY = List.of(
-            "key_alias", "duration", "aliases", "allowed_routes", "key_type", "tags", "team_id", "organization_id");
+            "key_alias",
+            "duration",
+            "aliases",
+            "allowed_routes",
+            "key_type",
+            "tags",
+            "metadata",
+            "team_id",
+            "organization_id");
 
     private final AccountBook book;
     private final AccountKind kind;
@@ -169,7 +177,11 @@ public final class HolderRoutes {
         keep(id, document);
         ObjectNode answer = JsonCodec.object();
         answer.put(idField, id);
-        answer.set("data", Shapes.TEAM_CHANGED.filled(known(id)));
+        ObjectNode data = known(id);
+        if (kind == AccountKind.TEAM) {
+            ModelTable.write(data);
+        }
+        answer.set("data", Shapes.TEAM_CHANGED.filled(data));
         return Answer.ok(kind == AccountKind.ORGANIZATION ? known(id) : answer);
     }
 

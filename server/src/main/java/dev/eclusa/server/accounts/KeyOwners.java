@@ -7,6 +7,7 @@ import dev.eclusa.server.manage.ManagementRoute.Refused;
 import dev.eclusa.server.manage.ManagementRoute.Request;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -88,7 +89,7 @@ final class KeyOwners {
         if (!Documents.text(key, "user_id").equals(own)) {
             throw refused("This needs the master key, the key of an admin, or of the user whose key it is.");
         }
-        NOT_THEIRS.stream()
+        Stream.concat(NOT_THEIRS.stream(), Stream.of(Projects.ID))
                 .filter(asked::has)
                 .filter(field -> !asked.path(field).equals(key.path(field)))
                 .findFirst()
@@ -97,6 +98,13 @@ final class KeyOwners {
                 });
         if (asked.hasNonNull("team_id")) {
             team(asked, own, "/key/update");
+        }
+    }
+
+    /** Checks a reset of what a key has spent. */
+    void mayReset(Request request) {
+        if (!isAdmin(request)) {
+            throw refused("Only an admin sets back what a key has spent.");
         }
     }
 

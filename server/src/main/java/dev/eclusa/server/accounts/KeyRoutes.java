@@ -11,14 +11,13 @@ import dev.eclusa.server.manage.ManagementRoute.Refused;
 import dev.eclusa.server.manage.ManagementRoute.Request;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,19 +26,17 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code /key/*}: keys, which are shown once and kept as keyed hashes. Paths, fields and statuses as LiteLLM has them. */
 public final class KeyRoutes {
     private static final String REGENERATE = "/regenerate";
+    private static final String RESET = "/reset_spend";
+    private static final String SERVICE_ACCOUNT = "service_account_id";
     private static final int SHORTEST = 16;
     private static final int KEY_BYTES = 24;
-    private static final int PAGE = 10;
-    private static final int LARGEST_PAGE = 100;
-    private static final int ALIASES_A_PAGE = 50;
-    private static final List<String> SORTED_BY =
-            List.of("created_at", "updated_at", "key_alias", "spend", "max_budget", "expires");
 
     private final AccountBook book;
     private final Function<String, byte[]> hash;
     private final Clock clock;
     private final Repeats repeats;
     private final KeyOwners owners;
+    private final Projects projects;
     private final SecureRandom random = new SecureRandom();
 
     /** Keys of a book, hashed so. */
@@ -49,6 +46,7 @@ public final class KeyRoutes {
         this.clock = clock;
         this.repeats = new Repeats(book.store(), clock);
         this.owners = new KeyOwners(book);
+        this.projects = new Projects(book);
     }
 
     /** The routes by path. */
@@ -56,19 +54,17 @@ public final class KeyRoutes {
         Map<String, ManagementRoute> table = new TreeMap<>();
         table.put("/key/generate", post(request -> repeats.once(request, this::generate, this::made)));
         table.put("/key/update", post(this::update));
-        table.put("/key/delete", post(this::delete));
+        table.put("/key/delete", post(new KeyRemoval(book, owners, this::id)::handle));
         table.put("/key/block", post(request -> blocked(request, true)));
         table.put("/key/unblock", post(request -> blocked(request, false)));
         table.put("/key/regenerate", post(request -> repeats.once(request, this::regenerate, this::made)));
-        table.put("/key/*", post(request -> repeats.once(request, this::regenerateNamed, this::made)));
+        table.put("/key/*", post(this::below));
         table.put(
                 "/key/service-account/generate",
                 post(request -> repeats.once(request, this::serviceAccount, this::made)));
         table.put("/key/bulk_update", post(this::updateMany));
         table.put("/key/info", new AccountRoute(Access.CALLER, Set.of("GET"), this::info));
-        table.put("/v2/key/info", new AccountRoute(Access.VIEWER, Set.of("POST"), this::infos));
-        table.put("/key/list", new AccountRoute(Access.VIEWER, Set.of("GET"), this::list));
-        table.put("/key/aliases", new AccountRoute(Access.VIEWER, Set.of("GET"), this::aliases));
+        table.putAll(new KeyLists(book, this::id).table());
         table.put("/key/health", new AccountRoute(Access.CALLER, Set.of("POST"), request -> healthy()));
         return table;
     }
@@ -79,6 +75,7 @@ public final class KeyRoutes {
 
     private Answer generate(Request request, String repeat) {
         ObjectNode asked = AccountRoute.body(request);
+        projects.check(asked, JsonCodec.object());
         owners.mayMake(request, asked);
         String made = made(request, repeat);
         String id = id(made);
@@ -91,6 +88,7 @@ public final class KeyRoutes {
         document.putNull("user_id");
         document.putNull("team_id");
         document.putNull("organization_id");
+        document.putNull("project_id");
         Fields.writeUnlimited(document);
         document.putNull("expires");
         document.putNull("blocked");
@@ -111,7 +109,12 @@ public final class KeyRoutes {
         if (Documents.text(asked, "team_id").isEmpty()) {
             throw Fields.Wrong.of(400, "A service account belongs to a team: name it in team_id.", "team_id");
         }
-        return generate(request, repeat);
+        ObjectNode metadata = asked.path("metadata") instanceof ObjectNode there ? there : asked.putObject("metadata");
+        if (!metadata.hasNonNull(SERVICE_ACCOUNT)) {
+            String alias = Documents.text(asked, "key_alias");
+            metadata.put(SERVICE_ACCOUNT, alias.isEmpty() ? UUID.randomUUID().toString() : alias);
+        }
+        return generate(request.with(JsonCodec.bytes(asked)), repeat);
     }
 
     /** A key made for somebody else's request, as it is shown once. */
@@ -204,6 +207,7 @@ public final class KeyRoutes {
 
     private ObjectNode changed(String id, ObjectNode asked, Request request) {
         ObjectNode document = book.document(AccountKind.KEY, id).orElseThrow();
+        projects.check(asked, document);
         owners.mayChange(request, document, asked);
         Fields.write(asked, document, clock);
         KeyTypes.write(asked, document);
@@ -238,39 +242,6 @@ public final class KeyRoutes {
         return Answer.ok(answer);
     }
 
-    private Answer infos(Request request) {
-        ObjectNode asked = AccountRoute.body(request);
-        if (!asked.path("keys").isArray()) {
-            throw Fields.Wrong.type("keys", "missing", "Field required");
-        }
-        ObjectNode answer = JsonCodec.object();
-        answer.set("key", asked.path("keys"));
-        ArrayNode infos = answer.putArray("info");
-        Fields.named(asked, "keys").stream()
-                .map(named -> book.keyId(named, this::id))
-                .forEach(id -> book.document(AccountKind.KEY, id)
-                        .ifPresent(document ->
-                                infos.add(Shapes.KEY.filled(document).put("token", id))));
-        return Answer.ok(answer);
-    }
-
-    private Answer aliases(Request request) {
-        int size = number(request, "size", ALIASES_A_PAGE, LARGEST_PAGE);
-        int page = number(request, "page", 1, Integer.MAX_VALUE);
-        List<String> found = book.documents(AccountKind.KEY).values().stream()
-                .map(document -> Documents.text(document, "key_alias"))
-                .filter(alias -> !alias.isEmpty())
-                .filter(alias -> alias.contains(request.parameter("search")))
-                .sorted()
-                .toList();
-        ObjectNode answer = JsonCodec.object();
-        ArrayNode aliases = answer.putArray("aliases");
-        found.stream().skip((page - 1L) * size).limit(size).forEach(aliases::add);
-        answer.put("total_count", found.size()).put("current_page", page);
-        answer.put("total_pages", Math.ceilDiv(found.size(), size)).put("size", size);
-        return Answer.ok(answer);
-    }
-
     /** Whoever is answered has a key that holds. */
     private static Answer healthy() {
         return Answer.ok(JsonCodec.object().put("key", "healthy").putNull("logging_callbacks"));
@@ -287,44 +258,28 @@ public final class KeyRoutes {
         return Answer.ok(Shapes.KEY_ROW.filled(document));
     }
 
-    private Answer delete(Request request) {
-        ObjectNode asked = AccountRoute.body(request);
-        List<String> named = new ArrayList<>(Fields.named(asked, "keys"));
-        List<String> aliases = Fields.named(asked, "key_aliases");
-        book.documents(AccountKind.KEY).forEach((id, document) -> {
-            if (aliases.contains(Documents.text(document, "key_alias"))) {
-                named.add(id);
-            }
-        });
-        if (named.isEmpty()) {
-            throw aliases.isEmpty()
-                    ? Fields.Wrong.type("keys", "missing", "Name the keys in keys, or by key_aliases")
-                    : new Refused(Failure.OfCaller.of(
-                            Failure.OfCaller.Kind.NOT_FOUND, "There are no such keys; GET /key/list lists them."));
-        }
-        List<String> ids = named.stream().map(this::known).distinct().toList();
-        ids.forEach(id ->
-                owners.mayChange(request, book.document(AccountKind.KEY, id).orElseThrow(), JsonCodec.object()));
-        book.remove(AccountKind.KEY, ids);
-        ObjectNode answer = JsonCodec.object();
-        ArrayNode deleted = answer.putArray("deleted_keys");
-        named.forEach(deleted::add);
-        return Answer.ok(answer);
-    }
-
     /** {@code /key/regenerate}, the key in the body. */
     private Answer regenerate(Request request, String repeat) {
         return regenerate(request, Documents.text(AccountRoute.body(request), "key"), repeat);
     }
 
-    /** {@code /key/KEY/regenerate}; there is nothing else below {@code /key/}. */
-    private Answer regenerateNamed(Request request, String repeat) {
+    /** {@code /key/KEY/regenerate} and {@code /key/KEY/reset_spend}; there is nothing else below {@code /key/}. */
+    private Answer below(Request request) {
         String below = request.below("/key/");
+        if (below.endsWith(RESET)) {
+            return reset(request, known(below.substring(0, below.length() - RESET.length())));
+        }
         if (!below.endsWith(REGENERATE)) {
             throw new Refused(
                     Failure.OfCaller.of(Failure.OfCaller.Kind.NOT_FOUND, "There is nothing at this path below /key/."));
         }
-        return regenerate(request, below.substring(0, below.length() - REGENERATE.length()), repeat);
+        String named = below.substring(0, below.length() - REGENERATE.length());
+        return repeats.once(request, (asked, repeat) -> regenerate(asked, named, repeat), this::made);
+    }
+
+    private Answer reset(Request request, String id) {
+        owners.mayReset(request);
+        return new SpendReset(book).handle(request, id);
     }
 
     private Answer regenerate(Request request, String named, String repeat) {
@@ -332,6 +287,7 @@ public final class KeyRoutes {
         String id = known(named);
         String made = made(request, repeat);
         ObjectNode document = book.document(AccountKind.KEY, id).orElseThrow();
+        projects.check(asked, document);
         owners.mayChange(request, document, asked);
         Fields.write(asked, document, clock);
         document.put("key_name", shown(made));
@@ -358,52 +314,5 @@ public final class KeyRoutes {
 
     private String own(Request request) {
         return known(request.caller().id());
-    }
-
-    private Answer list(Request request) {
-        int size = number(request, "size", PAGE, LARGEST_PAGE);
-        int page = number(request, "page", 1, Integer.MAX_VALUE);
-        String sort = request.parameter("sort_by");
-        if (!sort.isEmpty() && !SORTED_BY.contains(sort)) {
-            throw Fields.Wrong.of(400, "sort_by is one of " + String.join(", ", SORTED_BY) + ".", "sort_by");
-        }
-        boolean whole = request.parameter("return_full_object").equals("true");
-        List<Map.Entry<String, ObjectNode>> found = book.documents(AccountKind.KEY).entrySet().stream()
-                .filter(entry -> matches(request, entry.getValue()))
-                .toList();
-        ObjectNode answer = JsonCodec.object();
-        ArrayNode keys = answer.putArray("keys");
-        found.stream().skip((page - 1L) * size).limit(size).forEach(entry -> {
-            if (whole) {
-                keys.add(Shapes.KEY_ROW.filled(entry.getValue().put("token", entry.getKey())));
-            } else {
-                keys.add(entry.getKey());
-            }
-        });
-        answer.put("total_count", found.size());
-        answer.put("current_page", page);
-        answer.put("total_pages", Math.ceilDiv(found.size(), size));
-        return Answer.ok(answer);
-    }
-
-    private static boolean matches(Request request, ObjectNode document) {
-        for (String field : new String[] {"user_id", "team_id", "organization_id", "key_alias"}) {
-            String wanted = request.parameter(field);
-            if (!wanted.isEmpty() && !wanted.equals(Documents.text(document, field))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static int number(Request request, String name, int usual, int most) {
-        String written = request.parameter(name);
-        if (written.isEmpty()) {
-            return usual;
-        }
-        if (!written.matches("\\d{1,9}") || Integer.parseInt(written) < 1 || Integer.parseInt(written) > most) {
-            throw Fields.Wrong.type(name, "out_of_range", "Input should be a number from 1 to " + most);
-        }
-        return Integer.parseInt(written);
     }
 }

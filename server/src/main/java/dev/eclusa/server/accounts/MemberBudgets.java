@@ -77,7 +77,9 @@ final class MemberBudgets {
         ObjectNode limits = limits(asked);
         if (!limits.isEmpty()) {
             String id = AccountKind.member(team, user);
-            ObjectNode document = book.document(AccountKind.MEMBER, id).orElseGet(JsonCodec::object);
+            ObjectNode document = book.document(AccountKind.MEMBER, id)
+                    .orElseGet(() ->
+                            JsonCodec.object().put("created_at", clock.instant().toString()));
             document.put("team_id", team).put("user_id", user).put(INHERITED, inherited);
             Fields.write(limits, document, clock);
             book.put(AccountKind.MEMBER, id, document);
@@ -173,7 +175,7 @@ final class MemberBudgets {
             return told.putNull("litellm_budget_table").put("budget_source", "none");
         }
         ObjectNode limits = told.putObject("litellm_budget_table");
-        Shapes.BUDGET.filled(limits);
+        Shapes.BUDGET.filled(limits).putNull("budget_id").set("created_at", document.path("created_at"));
         FIELDS.values().stream()
                 .filter(document::has)
                 .filter(field -> !field.equals("models"))

@@ -42,7 +42,13 @@ enum Shapes {
     /** A budget. */
     BUDGET,
     /** A customer. */
-    CUSTOMER;
+    CUSTOMER,
+    /** A project. */
+    PROJECT,
+    /** An organization that is asked for. */
+    ORGANIZATION,
+    /** A member of an organization. */
+    ORGANIZATION_MEMBER;
 
     private static final Map<String, Map<String, JsonNode>> DEFAULTS = read();
 

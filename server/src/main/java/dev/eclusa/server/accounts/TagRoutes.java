@@ -61,6 +61,9 @@ public final class TagRoutes {
         if (name.isEmpty()) {
             throw Fields.Wrong.type("name", "missing", "Field required");
         }
+        if (AccountKind.isOfKeys(name)) {
+            throw Fields.Wrong.of(400, "Tags that begin so stand for projects and members of organizations.", "name");
+        }
         return name;
     }
 
@@ -129,10 +132,10 @@ public final class TagRoutes {
         return Answer.ok(answer);
     }
 
-    /** All but those that stand for customers. */
+    /** All but those that stand for customers and projects. */
     private Map<String, ObjectNode> tags() {
         Map<String, ObjectNode> tags = book.documents(AccountKind.TAG);
-        tags.keySet().removeIf(name -> name.startsWith(AccountKind.CUSTOMER));
+        tags.keySet().removeIf(name -> !AccountKind.isWord(name));
         return tags;
     }
 

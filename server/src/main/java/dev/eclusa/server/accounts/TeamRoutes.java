@@ -110,6 +110,9 @@ public final class TeamRoutes {
         user.set("user_id", member.path("user_id"));
         user.set("user_email", member.path("user_email"));
         user.putArray("teams").add(team.path("team_id"));
+        List.of("created_at", "updated_at").stream()
+                .filter(field -> !user.has(field))
+                .forEach(field -> user.put(field, clock.instant().toString()));
         return Shapes.USER_ROW.filled(user);
     }
 
@@ -120,7 +123,8 @@ public final class TeamRoutes {
         ObjectNode answer = JsonCodec.object();
         answer.set("team_id", team.path("team_id"));
         ArrayNode results = answer.putArray("results");
-        int added = 0;
+        ArrayNode users = JsonCodec.array();
+        ArrayNode memberships = JsonCodec.array();
         for (JsonNode one : asked.path("members")) {
             ObjectNode result = results.addObject();
             result.set("user_id", one.path("user_id"));
@@ -128,16 +132,20 @@ public final class TeamRoutes {
             try {
                 ObjectNode member = members.add(team, one).deepCopy();
                 result.put("success", true).putNull("error");
-                result.set("updated_user", user(team, member));
-                result.set("updated_team_membership", budgets.membership(team, member));
-                added++;
+                users.add(user(team, member));
+                memberships.add(budgets.membership(team, member));
+                result.set("updated_user", users.get(users.size() - 1));
+                result.set("updated_team_membership", memberships.get(memberships.size() - 1));
             } catch (Fields.Wrong wrong) {
                 result.put("success", false).put("error", wrong.answer().json());
             }
         }
-        answer.put("total_requested", results.size()).put("successful_additions", added);
-        answer.put("failed_additions", results.size() - added);
-        answer.set("updated_team", kept(team));
+        answer.put("total_requested", results.size()).put("successful_additions", users.size());
+        answer.put("failed_additions", results.size() - users.size());
+        ObjectNode updated = kept(team);
+        updated.set("updated_users", users);
+        updated.set("updated_team_memberships", memberships);
+        answer.set("updated_team", updated);
         budgets.inherit(team);
         return Answer.ok(answer);
     }

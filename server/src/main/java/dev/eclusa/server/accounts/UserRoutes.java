@@ -13,15 +13,20 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What {@code /user/*} has beside what every holder has: lists, oneself, changes by e-mail and of many. As LiteLLM's (1.106.2). */
 public final class UserRoutes {
     private static final int PAGE = 25;
+
+    /** As LiteLLM calls whoever has the master key. */
+    private static final String MASTER = "default_user_id";
 
     private final AccountBook book;
     private final Clock clock;
@@ -48,6 +53,9 @@ public final class UserRoutes {
         String named = request.parameter("user_id");
         String own = request.caller().owner().user();
         String id = named.isEmpty() ? own : named;
+        if (id.isEmpty() && request.caller().admin()) {
+            return MASTER;
+        }
         if (!id.equals(own) && !request.caller().role().reaches(Role.VIEWER)) {
             throw new Refused(Failure.OfCaller.of(
                     Failure.OfCaller.Kind.FORBIDDEN, "A user is shown to itself and to viewers only."));
@@ -57,6 +65,12 @@ public final class UserRoutes {
 
     private ObjectNode known(String id) {
         return book.document(AccountKind.USER, id)
+                .or(() -> Optional.of(JsonCodec.object()
+                                .put("user_id", MASTER)
+                                .put("user_role", "proxy_admin")
+                                .putNull("created_at")
+                                .putNull("updated_at"))
+                        .filter(master -> id.equals(MASTER)))
                 .orElseThrow(() -> new Refused(Failure.OfCaller.of(
                         Failure.OfCaller.Kind.NOT_FOUND, "There is no such user; GET /user/list lists them.")));
     }
@@ -70,8 +84,10 @@ public final class UserRoutes {
         answer.set("user_info", Shapes.USER.filled(user));
         ArrayNode keys = answer.putArray("keys");
         book.documents(AccountKind.KEY).forEach((token, key) -> {
-            if (Documents.text(key, "user_id").equals(id)) {
-                keys.add(Shapes.KEY.filled(key.put("token", token)));
+            String holder = Documents.text(key, "user_id");
+            if (holder.equals(id) || (holder.isEmpty() && id.equals(MASTER))) {
+                Shapes shape = id.equals(MASTER) ? Shapes.KEY_ROW : Shapes.KEY;
+                keys.add(shape.filled(key.put("token", token)).set("team_alias", team(key)));
             }
         });
         ArrayNode teams = answer.putArray("teams");
@@ -79,6 +95,13 @@ public final class UserRoutes {
                 .forEach(team -> book.document(AccountKind.TEAM, team.asString())
                         .ifPresent(document -> teams.add(Shapes.TEAM_ROW.filled(document))));
         return new Answer(200, JsonCodec.text(answer), tagged.headers());
+    }
+
+    private JsonNode team(ObjectNode key) {
+        return book.document(AccountKind.TEAM, Documents.text(key, "team_id"))
+                .map(team -> team.path("team_alias"))
+                .filter(JsonNode::isString)
+                .orElseGet(JsonNodeFactory.instance::nullNode);
     }
 
     private ArrayNode teams(String user) {

@@ -30,9 +30,9 @@ final class Customers {
                 .orElse("");
     }
 
-    /** The tags that stand for no customer. */
+    /** The tags that stand for nobody. */
     static List<String> without(List<String> tags) {
-        return tags.stream().filter(tag -> !isOne(tag)).toList();
+        return tags.stream().filter(AccountKind::isWord).toList();
     }
 
     /** What calls of customers used. */
@@ -42,8 +42,8 @@ final class Customers {
                 .map(tagged -> new TaggedUse(name(tagged.tag()), tagged.use()));
     }
 
-    /** What calls used by their tags, customers apart. */
+    /** What calls used by their tags, customers and projects apart. */
     static Stream<TaggedUse> others(LedgerStore ledger, DailyQuery query) {
-        return ledger.tagged(query, "").stream().filter(tagged -> !isOne(tagged.tag()));
+        return ledger.tagged(query, "").stream().filter(tagged -> AccountKind.isWord(tagged.tag()));
     }
 }
