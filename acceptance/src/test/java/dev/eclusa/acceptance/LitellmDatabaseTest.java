@@ -31,6 +31,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -78,7 +79,7 @@ class LitellmDatabaseTest {
     }
 
     /** A database of LiteLLM's, and of one of its keys what it may call and what LiteLLM says it has spent. */
-    private record Litellm(String name, String key, String model, String team, BigDecimal spent) {
+    record Litellm(String name, String key, String model, String team, BigDecimal spent) {
         InputStream dump() throws IOException {
             return name.equals("recorded")
                     ? new GZIPInputStream(Files.newInputStream(RECORDED))
@@ -177,8 +178,8 @@ class LitellmDatabaseTest {
     }
 
     /** All that is kept, without the numbers that only order it. */
-    private static TreeSet<String> books(Path file) throws SQLException {
-        TreeSet<String> rows = new TreeSet<>();
+    private static Set<String> books(Path file) throws SQLException {
+        Set<String> rows = new TreeSet<>();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
             for (String question : List.of(
@@ -216,7 +217,7 @@ class LitellmDatabaseTest {
         first.kill();
         long cut = calls(file);
         JsonNode report = imported(url, "killed");
-        TreeSet<String> after = books(file);
+        Set<String> after = books(file);
         JsonNode again = imported(url, "killed");
 
         assertThat(cut).as("cut off in the middle").isBetween(ROWS / 10L, ROWS - 500L);

@@ -99,7 +99,7 @@ class CrashingScheduleTest {
     private static void callUntilKilled(int port, String key, String name, Random fates, Queue<String> received) {
         try {
             for (int call = 0; ; call++) {
-                Fate fate = Fate.values()[fates.nextInt(Fate.values().length)];
+                Fate fate = Fate.any(fates);
                 String id = name + "-" + call;
                 fate.call(port, key, id)
                         .filter(answer -> fate.isWhole() && answer.complete() && answer.status() == 200)

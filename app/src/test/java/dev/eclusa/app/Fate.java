@@ -11,6 +11,7 @@ import dev.eclusa.testkit.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Predicate;
 
 /** What becomes of a call whose words are the fate's name. */
@@ -50,6 +51,13 @@ enum Fate {
 
     private static Predicate<Received> of(Fate fate) {
         return request -> request.bodyText().contains(fate.name());
+    }
+
+    private static final List<Fate> ALL = List.of(values());
+
+    /** One of them. */
+    static Fate any(Random random) {
+        return ALL.get(random.nextInt(ALL.size()));
     }
 
     /** Whether a call of this fate is answered whole. */

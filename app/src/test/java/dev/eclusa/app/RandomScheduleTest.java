@@ -63,7 +63,7 @@ class RandomScheduleTest {
             List<Future<?>> calls = new ArrayList<>();
             try (ExecutorService threads = Executors.newFixedThreadPool(12)) {
                 for (int i = 0; i < CALLS; i++) {
-                    Fate fate = Fate.values()[random.nextInt(Fate.values().length)];
+                    Fate fate = Fate.any(random);
                     String key = keys.get(random.nextInt(keys.size()));
                     calls.add(threads.submit(() -> fate.call(gateway.port(), key, "x")));
                 }

@@ -86,7 +86,7 @@ class RolesTest {
                 TestGateway gateway = TestGateway.dropIn(data, yaml(provider))) {
             List<Integer> answered = new ArrayList<>();
             for (String role : ROLES) {
-                answered.add(ask(gateway, method, path.replace("DAYS", DAYS), key(gateway, role), body(path, role))
+                answered.add(ask(gateway, method, path.replace("DAYS", DAYS), key(gateway, role), body(path))
                         .status());
             }
             assertThat(answered)
@@ -96,7 +96,7 @@ class RolesTest {
         }
     }
 
-    private static String body(String path, String role) {
+    private static String body(String path) {
         return switch (path) {
             case "/v1/chat/completions" -> "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
             case "/model/new" ->
@@ -135,6 +135,36 @@ class RolesTest {
                             .text())
                     .contains("\"sum_api_requests\":3");
         }
+    }
+
+    @Test
+    void anAdminOfATeamManagesItsMembersAndKeysOnly() {
+        try (ScriptedProvider provider = ScriptedProvider.expecting(0);
+                TestGateway gateway = TestGateway.dropIn(data, yaml(provider))) {
+            String chief = key(gateway, "internal_user");
+            String other = key(gateway, "internal_user_viewer");
+            ask(
+                    gateway,
+                    "POST",
+                    "/team/new",
+                    TestGateway.MASTER,
+                    "{\"team_id\":\"t\",\"members_with_roles\":[{\"role\":\"admin\",\"user_id\":\"u-internal_user\"}]}");
+            String member = "{\"team_id\":\"t\",\"member\":{\"role\":\"user\",\"user_id\":\"bea\"}}";
+            assertThat(status(gateway, "/team/member_add", other, member)).isEqualTo(403);
+            assertThat(status(gateway, "/team/member_add", chief, member)).isEqualTo(200);
+            assertThat(status(gateway, "/key/generate", chief, "{\"team_id\":\"t\",\"user_id\":\"bea\"}"))
+                    .isEqualTo(200);
+            assertThat(status(gateway, "/team/update", chief, "{\"team_id\":\"t\",\"max_budget\":1000}"))
+                    .isEqualTo(403);
+            assertThat(status(gateway, "/team/delete", chief, "{\"team_ids\":[\"t\"]}"))
+                    .isEqualTo(401);
+            assertThat(status(gateway, "/team/member_delete", chief, "{\"team_id\":\"t\",\"user_id\":\"bea\"}"))
+                    .isEqualTo(200);
+        }
+    }
+
+    private static int status(TestGateway gateway, String path, String key, String body) {
+        return ask(gateway, "POST", path, key, body).status();
     }
 
     @Test

@@ -16,9 +16,9 @@ public final class ServedFile implements AutoCloseable {
 
     /** Listens on a port of the system's choice; the environment is empty. */
     public static ServedFile start(Path file, Path data) {
-        Places places = new Places();
-        new CommandLine(new Wanted(places)).parseArgs("--config", file.toString(), "--data", data.toString());
-        Configuration configuration = switch (new StartingPoint(Map.of()).find(places)) {
+        Wanted wanted = new Wanted();
+        new CommandLine(wanted).parseArgs("--config", file.toString(), "--data", data.toString());
+        Configuration configuration = switch (new StartingPoint(Map.of()).find(wanted.places)) {
             case StartingPoint.Found.Usable usable -> usable.configuration();
             case StartingPoint.Found.Wrong wrong ->
                 throw new AssertionError(wrong.problems().toString());
@@ -46,10 +46,6 @@ public final class ServedFile implements AutoCloseable {
     @CommandLine.Command(name = "serve")
     private static final class Wanted {
         @CommandLine.Mixin
-        private final Places places;
-
-        Wanted(Places places) {
-            this.places = places;
-        }
+        private final Places places = new Places();
     }
 }

@@ -19,7 +19,7 @@ final class LearnedNames {
     private static final Pattern DAY = Pattern.compile("2026-11-\\d\\d");
 
     private final Map<String, String> names =
-            new TreeMap<>(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+            new TreeMap<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
     private final long daysSince = LocalDate.now(ZoneOffset.UTC).toEpochDay() - Recording.RECORDED_ON.toEpochDay();
 
     /** What the recording names so is named otherwise here; what is known already stays. */

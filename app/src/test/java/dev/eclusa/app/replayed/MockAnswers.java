@@ -152,25 +152,21 @@ final class MockAnswers {
         }
         List<String> events = new ArrayList<>(
                 deltas.stream().map(delta -> chunk(head, delta, "null")).toList());
-        switch (asked.model()) {
-            case "midcut" -> {
-                return MockAnswer.events(events.subList(0, 4)).cut();
-            }
-            case "midfail" -> {
-                events.subList(4, events.size()).clear();
-                events.add("data: {\"error\":{\"message\":\"The server had an error mid stream.\",\"type\":"
-                        + "\"server_error\",\"param\":null,\"code\":null}}\n\n");
-                return MockAnswer.events(events);
-            }
-            default -> {
-                events.add(chunk(head, "{}", asked.tool().isEmpty() ? "\"stop\"" : "\"tool_calls\""));
-                if (asked.wantsUsage()) {
-                    events.add("data: " + head + "\"choices\":[]," + usage + "}\n\n");
-                }
-                events.add("data: [DONE]\n\n");
-                return MockAnswer.events(events);
-            }
+        if (asked.model().equals("midcut")) {
+            return MockAnswer.events(events.subList(0, 4)).cut();
         }
+        if (asked.model().equals("midfail")) {
+            events.subList(4, events.size()).clear();
+            events.add("data: {\"error\":{\"message\":\"The server had an error mid stream.\",\"type\":"
+                    + "\"server_error\",\"param\":null,\"code\":null}}\n\n");
+            return MockAnswer.events(events);
+        }
+        events.add(chunk(head, "{}", asked.tool().isEmpty() ? "\"stop\"" : "\"tool_calls\""));
+        if (asked.wantsUsage()) {
+            events.add("data: " + head + "\"choices\":[]," + usage + "}\n\n");
+        }
+        events.add("data: [DONE]\n\n");
+        return MockAnswer.events(events);
     }
 
     private static String chunk(String head, String delta, String finish) {

@@ -97,7 +97,7 @@ final class Shape {
     }
 
     private static boolean isData(String name, String path) {
-        return DATA.matcher(name).matches() || path.endsWith(".daily_spend[]") && !name.equals("date");
+        return DATA.matcher(name).matches() || (path.endsWith(".daily_spend[]") && !name.equals("date"));
     }
 
     private static String type(JsonNode node) {

@@ -67,7 +67,8 @@ public final class HolderRoutes {
                 route(
                         request -> repeats.once(request, (asked, repeat) -> create(asked), (asked, repeat) -> ""),
                         "POST"));
-        table.put(path + "/update", route(this::update, "POST", "PATCH"));
+        Access changing = kind == AccountKind.TEAM ? Access.CALLER : Access.ADMIN;
+        table.put(path + "/update", new AccountRoute(changing, Set.of("POST", "PATCH"), this::update));
         table.put(path + "/delete", route(this::delete, "POST", "DELETE"));
         table.put(path + "/block", route(request -> blocked(request, true), "POST"));
         table.put(path + "/unblock", route(request -> blocked(request, false), "POST"));
@@ -172,6 +173,9 @@ public final class HolderRoutes {
             throw Fields.Wrong.type(idField, "missing", "Field required");
         }
         ObjectNode document = known(id);
+        if (kind == AccountKind.TEAM) {
+            TeamAdmins.requireGateway(request);
+        }
         Versions.check(request, document);
         Fields.write(asked, document, clock);
         keep(id, document);

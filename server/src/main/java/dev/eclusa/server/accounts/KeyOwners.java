@@ -6,6 +6,7 @@ import dev.eclusa.router.Role;
 import dev.eclusa.server.manage.ManagementRoute.Refused;
 import dev.eclusa.server.manage.ManagementRoute.Request;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,6 +51,9 @@ final class KeyOwners {
         if (isAdmin(request)) {
             return;
         }
+        if (ofTeam(asked).filter(team -> isTeamAdmin(request, team)).isPresent()) {
+            return;
+        }
         String own = own(request);
         String wanted = Documents.text(asked, "user_id");
         if (!wanted.isEmpty() && !wanted.equals(own)) {
@@ -85,6 +89,11 @@ final class KeyOwners {
         if (isAdmin(request)) {
             return;
         }
+        boolean staysInTeam = !asked.has("team_id") || asked.path("team_id").equals(key.path("team_id"));
+        if (staysInTeam
+                && ofTeam(key).filter(team -> isTeamAdmin(request, team)).isPresent()) {
+            return;
+        }
         String own = own(request);
         if (!Documents.text(key, "user_id").equals(own)) {
             throw refused("This needs the master key, the key of an admin, or of the user whose key it is.");
@@ -108,6 +117,17 @@ final class KeyOwners {
         }
     }
 
+    /** The team that a key belongs to, or is to belong to. */
+    private Optional<ObjectNode> ofTeam(ObjectNode key) {
+        String team = Documents.text(key, "team_id");
+        return team.isEmpty() ? Optional.empty() : book.document(AccountKind.TEAM, team);
+    }
+
+    private static boolean isTeamAdmin(Request request, ObjectNode team) {
+        String user = request.caller().owner().user();
+        return !user.isEmpty() && TeamAdmins.isOne(team, user);
+    }
+
     private static boolean isAdmin(Request request) {
         return request.caller().role() == Role.ADMIN;
     }
@@ -117,7 +137,12 @@ final class KeyOwners {
         return book.document(AccountKind.USER, user)
                 .filter(document -> Documents.text(document, "user_role").equals(MANAGES_OWN))
                 .map(document -> user)
-                .orElseThrow(() -> refused("This needs the master key, or the key of an admin."));
+                .orElseThrow(() -> new Refused(Failure.OfCaller.of(
+                                Failure.OfCaller.Kind.FORBIDDEN, "This needs the master key, or the key of an admin.")
+                        .because(
+                                request.caller().role().reaches(Role.VIEWER)
+                                        ? Failure.OfCaller.Reason.NONE
+                                        : Failure.OfCaller.Reason.ROLE)));
     }
 
     private static Refused refused(String message) {

@@ -41,10 +41,10 @@ public final class TeamRoutes {
     /** The routes by path. */
     public Map<String, ManagementRoute> table() {
         Map<String, ManagementRoute> table = new TreeMap<>();
-        table.put("/team/member_add", changing(this::add));
-        table.put("/team/bulk_member_add", changing(this::addMany));
-        table.put("/team/member_update", changing(this::update));
-        table.put("/team/member_delete", changing(this::remove));
+        table.put("/team/member_add", managing(this::add));
+        table.put("/team/bulk_member_add", managing(this::addMany));
+        table.put("/team/member_update", managing(this::update));
+        table.put("/team/member_delete", managing(this::remove));
         table.put("/team/model/add", changing(request -> models(request, true)));
         table.put("/team/model/delete", changing(request -> models(request, false)));
         table.put("/team/info", new AccountRoute(Access.CALLER, Set.of("GET"), this::info));
@@ -52,9 +52,14 @@ public final class TeamRoutes {
         table.put("/v2/team/list", new AccountRoute(Access.VIEWER, Set.of("GET"), this::pages));
         table.put("/team/available", new AccountRoute(Access.CALLER, Set.of("GET"), request -> Answer.ok("[]")));
         table.put("/team/permissions_list", new AccountRoute(Access.VIEWER, Set.of("GET"), this::permissions));
-        table.put("/team/permissions_update", changing(this::permit));
+        table.put("/team/permissions_update", managing(this::permit));
         table.put("/team/*", new TeamBelow(book, budgets));
         return table;
+    }
+
+    /** For those who manage the team, which the handler checks. */
+    private static ManagementRoute managing(Function<Request, Answer> handler) {
+        return new AccountRoute(Access.CALLER, Set.of("POST"), handler);
     }
 
     private static ManagementRoute changing(Function<Request, Answer> handler) {
@@ -67,6 +72,12 @@ public final class TeamRoutes {
             throw Fields.Wrong.type("team_id", "missing", "Field required");
         }
         return known(id);
+    }
+
+    private ObjectNode managed(Request request, ObjectNode asked) {
+        ObjectNode team = named(asked);
+        TeamAdmins.require(request, team);
+        return team;
     }
 
     private ObjectNode known(String id) {
@@ -84,7 +95,7 @@ public final class TeamRoutes {
 
     private Answer add(Request request) {
         ObjectNode asked = AccountRoute.body(request);
-        ObjectNode team = named(asked);
+        ObjectNode team = managed(request, asked);
         budgets.check(asked);
         List<JsonNode> wanted = asked.path("member").isArray()
                 ? asked.path("member").valueStream().toList()
@@ -119,7 +130,7 @@ public final class TeamRoutes {
     /** Each on its own: those that cannot be added are told, the others are members. */
     private Answer addMany(Request request) {
         ObjectNode asked = AccountRoute.body(request);
-        ObjectNode team = named(asked);
+        ObjectNode team = managed(request, asked);
         ObjectNode answer = JsonCodec.object();
         answer.set("team_id", team.path("team_id"));
         ArrayNode results = answer.putArray("results");
@@ -152,7 +163,7 @@ public final class TeamRoutes {
 
     private Answer update(Request request) {
         ObjectNode asked = AccountRoute.body(request);
-        ObjectNode team = named(asked);
+        ObjectNode team = managed(request, asked);
         budgets.check(asked);
         int place = Members.find(team, Documents.text(asked, "user_id"), Documents.text(asked, "user_email"))
                 .orElseThrow(() -> Fields.Wrong.of(404, "User not found in team.", "user_id"));
@@ -167,7 +178,7 @@ public final class TeamRoutes {
 
     private Answer remove(Request request) {
         ObjectNode asked = AccountRoute.body(request);
-        ObjectNode team = named(asked);
+        ObjectNode team = managed(request, asked);
         String user = Documents.text(asked, "user_id");
         String email = Documents.text(asked, "user_email");
         if (user.isEmpty() && email.isEmpty()) {
@@ -285,7 +296,7 @@ public final class TeamRoutes {
 
     private Answer permit(Request request) {
         ObjectNode asked = AccountRoute.body(request);
-        ObjectNode team = named(asked);
+        ObjectNode team = managed(request, asked);
         List<String> wanted = Fields.named(asked, PERMISSIONS);
         wanted.stream()
                 .filter(name -> !KeyOwners.PERMISSIONS.contains(name))
