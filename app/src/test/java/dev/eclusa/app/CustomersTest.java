@@ -1,9 +1,11 @@
 package dev.eclusa.app;
 
+import static dev.eclusa.app.Managing.admin;
+import static dev.eclusa.app.Managing.answering;
+import static dev.eclusa.app.Managing.get;
+import static dev.eclusa.app.Managing.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eclusa.protocol.json.JsonCodec;
-import dev.eclusa.testkit.Reply;
 import dev.eclusa.testkit.Response;
 import dev.eclusa.testkit.ScriptedProvider;
 import java.nio.file.Path;
@@ -14,30 +16,11 @@ import tools.jackson.databind.JsonNode;
 
 /** Customers, whom callers say that calls are made for, and members of teams: limits of their own, over real sockets. */
 class CustomersTest {
-    private static final String BEARER = "Bearer " + TestGateway.MASTER;
-
     @TempDir
     Path data;
 
-    private static ScriptedProvider answering(int calls) {
-        return ScriptedProvider.expecting(calls).always(Reply.json(Fate.ANSWER));
-    }
-
     private TestGateway gateway(ScriptedProvider provider) {
         return TestGateway.before(data, "", Map.of("p", provider.port()));
-    }
-
-    private static Response admin(TestGateway gateway, String path, String body) {
-        return gateway.post(path, body, "Authorization", BEARER);
-    }
-
-    private static JsonNode get(TestGateway gateway, String path) {
-        return json(gateway.get(path, TestGateway.MASTER));
-    }
-
-    private static JsonNode json(Response response) {
-        assertThat(response.status()).as(response.text()).isEqualTo(200);
-        return JsonCodec.answer(response.body(), 0, response.body().length);
     }
 
     private static Response call(TestGateway gateway, String key, String more) {

@@ -1,11 +1,12 @@
 package dev.eclusa.app;
 
+import static dev.eclusa.app.Managing.admin;
+import static dev.eclusa.app.Managing.answering;
+import static dev.eclusa.app.Managing.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.testkit.Header;
 import dev.eclusa.testkit.RawClient;
-import dev.eclusa.testkit.Reply;
 import dev.eclusa.testkit.Response;
 import dev.eclusa.testkit.ScriptedProvider;
 import java.io.IOException;
@@ -27,14 +28,6 @@ class ModelsAddedTest {
     @TempDir
     Path data;
 
-    private static ScriptedProvider answering(int calls) {
-        return ScriptedProvider.expecting(calls).always(Reply.json(Fate.ANSWER));
-    }
-
-    private static Response admin(TestGateway gateway, String path, String body) {
-        return gateway.post(path, body, "Authorization", "Bearer " + TestGateway.MASTER);
-    }
-
     private static Response patch(TestGateway gateway, String path, String body) {
         try (RawClient client = RawClient.connect(gateway.port())) {
             return client.request(
@@ -48,11 +41,6 @@ class ModelsAddedTest {
                             body)
                     .read();
         }
-    }
-
-    private static JsonNode json(Response response) {
-        assertThat(response.status()).as(response.text()).isEqualTo(200);
-        return JsonCodec.answer(response.body(), 0, response.body().length);
     }
 
     private static int call(TestGateway gateway, String model) {

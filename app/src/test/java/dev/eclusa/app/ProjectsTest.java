@@ -1,9 +1,14 @@
 package dev.eclusa.app;
 
+import static dev.eclusa.app.Managing.admin;
+import static dev.eclusa.app.Managing.answering;
+import static dev.eclusa.app.Managing.call;
+import static dev.eclusa.app.Managing.done;
+import static dev.eclusa.app.Managing.get;
+import static dev.eclusa.app.Managing.json;
+import static dev.eclusa.app.Managing.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eclusa.protocol.json.JsonCodec;
-import dev.eclusa.testkit.Reply;
 import dev.eclusa.testkit.Response;
 import dev.eclusa.testkit.ScriptedProvider;
 import java.nio.file.Path;
@@ -14,46 +19,11 @@ import tools.jackson.databind.JsonNode;
 
 /** Projects, which stand between a team and its keys, over real sockets. */
 class ProjectsTest {
-    private static final String BEARER = "Bearer " + TestGateway.MASTER;
-
     @TempDir
     Path data;
 
-    private static ScriptedProvider answering(int calls) {
-        return ScriptedProvider.expecting(calls).always(Reply.json(Fate.ANSWER));
-    }
-
     private TestGateway gateway(ScriptedProvider provider) {
         return TestGateway.before(data, "", Map.of("p", provider.port()));
-    }
-
-    private static Response admin(TestGateway gateway, String path, String body) {
-        return gateway.post(path, body, "Authorization", BEARER);
-    }
-
-    private static JsonNode done(TestGateway gateway, String path, String body) {
-        return json(admin(gateway, path, body));
-    }
-
-    private static JsonNode get(TestGateway gateway, String path) {
-        return json(gateway.get(path, TestGateway.MASTER));
-    }
-
-    private static JsonNode json(Response response) {
-        assertThat(response.status()).as(response.text()).isEqualTo(200);
-        return JsonCodec.answer(response.body(), 0, response.body().length);
-    }
-
-    private static String key(TestGateway gateway, String asked) {
-        return done(gateway, "/key/generate", asked).path("key").asString();
-    }
-
-    private static Response call(TestGateway gateway, String key) {
-        return gateway.post(
-                "/v1/chat/completions",
-                "{\"model\":\"m\",\"max_tokens\":500,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}",
-                "Authorization",
-                "Bearer " + key);
     }
 
     private static void team(TestGateway gateway, String id) {
