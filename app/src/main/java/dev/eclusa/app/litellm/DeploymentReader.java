@@ -92,7 +92,7 @@ final class DeploymentReader {
         limits(settings, shares, params, entry.place("model_name"));
         timeouts(settings, params);
         knowledge(settings, model, params, info);
-        id(settings, info);
+        id(settings, name, info);
         return new Deployed(name, path, entry.place("model_name"), model, connection, settings, shares);
     }
 
@@ -160,7 +160,8 @@ final class DeploymentReader {
                                 : Optional.empty()));
     }
 
-    private void id(Page settings, Keys info) {
+    /** Its id; that of a wildcard, which becomes a provider, is only checked. */
+    private void id(Page settings, String name, Keys info) {
         info.now("id").ifPresent(id -> {
             Place place = info.place("id");
             if (ids.containsKey(id)) {
@@ -171,7 +172,9 @@ final class DeploymentReader {
                                 + ". Give each deployment its own, or leave it out.");
             }
             ids.putIfAbsent(id, place);
-            settings.text("id", id, place);
+            if (name.indexOf('*') < 0) {
+                settings.text("id", id, place);
+            }
         });
     }
 }

@@ -46,7 +46,6 @@ class RecordedConfigurationTest {
         assertThat(translation.notes())
                 .extracting(Note::key)
                 .containsExactly(
-                        "model_list.model_info.id",
                         "model_list.model_info.mode",
                         "model_list.model_info.mode",
                         "model_list.litellm_params.timeout",
