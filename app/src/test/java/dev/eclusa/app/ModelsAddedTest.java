@@ -121,6 +121,28 @@ class ModelsAddedTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"api_key\":\"k\",\"extra_headers\":{\"X-Upstream\":\"SECRET\"}",
+                "\"api_key\":\"k\",\"api_base\":\"http://somebody:SECRET@127.0.0.1:9/v1\"",
+                "\"api_key\":[\"SECRET\"]",
+                "\"api_key\":{\"a\":\"SECRET\"}",
+                "\"api_key\":\"SECRET\",\"timeout\":\"soon\"",
+                "\"api_key\":\"SECRET\",\"vertex_credentials\":{\"private_key\":\"SECRET\"}"
+            })
+    void noAnswerAndNoFileHoldsASecretWhereverItStands(String params) throws IOException {
+        String body = "{\"model_name\":\"x\",\"litellm_params\":{\"model\":\"openai/gpt-4o\","
+                + params.replace("SECRET", SECRET) + "},\"model_info\":{\"id\":\"dep-x\"}}";
+        try (ScriptedProvider configured = answering(0);
+                TestGateway gateway = TestGateway.before(data, "", Map.of("p", configured.port()))) {
+            assertThat(admin(gateway, "/model/new", body).text()).doesNotContain(SECRET);
+            assertThat(gateway.get("/model/info", TestGateway.MASTER).text()).doesNotContain(SECRET);
+            assertThat(gateway.get("/api/audit", TestGateway.MASTER).text()).doesNotContain(SECRET);
+        }
+        assertThat(isAnywhereIn(data, SECRET)).isFalse();
+    }
+
     private static boolean isAnywhereIn(Path directory, String text) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -1,5 +1,6 @@
 package dev.eclusa.server.accounts;
 
+import dev.eclusa.protocol.json.JsonCodec;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -9,11 +10,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -24,6 +28,8 @@ public final class Seal {
     public static final String MASK = "***MASKED***";
 
     private static final String SEALED = "sealed:v1:";
+    private static final Base64.Encoder BASE64 = Base64.getEncoder();
+    private static final Pattern WITH_PASSWORD = Pattern.compile("://[^/@\\s]*@");
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final Set<String> SECRETS = Set.of("key", "secret", "token", "password", "credential", "headers");
@@ -42,42 +48,60 @@ public final class Seal {
         return SECRETS.stream().anyMatch(lower::contains) && !lower.contains("tokens") && !lower.endsWith("_per_token");
     }
 
-    /** Seals every text of an object whose name says that it is secret; what is sealed already stays. */
+    /** Seals every text that is secret by its name, in objects and lists too; what is sealed already stays. */
     public ObjectNode sealed(ObjectNode open) {
-        ObjectNode sealed = open.deepCopy();
-        open.forEachEntry((name, value) -> {
-            if (value.isString() && isSecret(name) && !value.asString().startsWith(SEALED)) {
-                sealed.put(name, SEALED + Base64.getEncoder().encodeToString(encrypted(value.asString())));
-            }
-        });
-        return sealed;
-    }
-
-    /** The same as it was before; empty where another server's secret sealed it. */
-    public Optional<ObjectNode> opened(ObjectNode sealed) {
-        ObjectNode open = sealed.deepCopy();
-        try {
-            for (var entry : sealed.properties()) {
-                String text = entry.getValue().asString("");
-                if (text.startsWith(SEALED)) {
-                    open.put(entry.getKey(), decrypted(Base64.getDecoder().decode(text.substring(SEALED.length()))));
-                }
-            }
-            return Optional.of(open);
-        } catch (GeneralSecurityException | IllegalArgumentException another) {
-            return Optional.empty();
-        }
+        return each(open, text -> text.startsWith(SEALED) ? text : SEALED + BASE64.encodeToString(encrypted(text)));
     }
 
     /** The same with masks in the place of secrets. */
     public static ObjectNode masked(ObjectNode sealed) {
-        ObjectNode masked = sealed.deepCopy();
-        sealed.forEachEntry((name, value) -> {
-            if (value.isString() && (isSecret(name) || value.asString().startsWith(SEALED))) {
-                masked.set(name, JsonNodeFactory.instance.stringNode(MASK));
-            }
-        });
-        return masked;
+        return each(sealed, text -> MASK);
+    }
+
+    /** The same as it was before; empty where another server's secret sealed it. */
+    public Optional<ObjectNode> opened(ObjectNode sealed) {
+        try {
+            return Optional.of((ObjectNode) changed(sealed, true, this::open));
+        } catch (IllegalArgumentException another) {
+            return Optional.empty();
+        }
+    }
+
+    private static ObjectNode each(ObjectNode object, UnaryOperator<String> secret) {
+        return (ObjectNode) changed(object, false, secret);
+    }
+
+    /** A value with other texts in the place of its secret ones. */
+    private static JsonNode changed(JsonNode value, boolean secret, UnaryOperator<String> change) {
+        if (value instanceof ObjectNode object) {
+            ObjectNode changed = JsonCodec.object();
+            object.forEachEntry((name, inner) -> changed.set(name, changed(inner, secret || isSecret(name), change)));
+            return changed;
+        }
+        if (value.isArray()) {
+            ArrayNode changed = JsonCodec.array();
+            value.forEach(inner -> changed.add(changed(inner, secret, change)));
+            return changed;
+        }
+        boolean isOne = value.isString() && (secret || isSecretText(value.asString()));
+        return isOne ? JsonCodec.string(change.apply(value.asString())) : value;
+    }
+
+    /** Sealed, or an address with somebody's password in it. */
+    private static boolean isSecretText(String text) {
+        return text.startsWith(SEALED) || WITH_PASSWORD.matcher(text).find();
+    }
+
+    /** What was not sealed is open as it is. */
+    private String open(String text) {
+        if (!text.startsWith(SEALED)) {
+            return text;
+        }
+        try {
+            return decrypted(Base64.getDecoder().decode(text.substring(SEALED.length())));
+        } catch (GeneralSecurityException another) {
+            throw new IllegalArgumentException("sealed with another secret", another);
+        }
     }
 
     private byte[] encrypted(String text) {

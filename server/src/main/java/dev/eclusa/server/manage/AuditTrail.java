@@ -35,6 +35,11 @@ public record AuditTrail(AuditLog log) {
             "organization_id",
             "organization_ids",
             "budget_id",
+            "project_id",
+            "model_name",
+            "model_id",
+            "credential_name",
+            "id",
             "name",
             "provider");
 
