@@ -84,7 +84,7 @@ final class Sharing implements AutoCloseable {
         SharedLimiter shared = SharedLimiter.start(
                 new RedisCounters(link), this::spent, configuration.store().withoutRedis(), link);
         closing.add(shared::close);
-        book.onReset(shared::reset);
+        book.countedTogether(shared::reset);
         return shared;
     }
 

@@ -21,13 +21,13 @@ final class Admittance {
     private Admittance() {}
 
     /**
-     * What a call may use and cost: the prompt, and the answer the caller allows, else the least of what the model can
+     * What a call may use and cost: the prompt, with what this provider lately counted beyond it, and the answer the caller allows, else the least of what the model can
      * write, of what nearly all its recent answers had, and of {@value #USUAL_ANSWER} tokens.
      */
     static Estimate estimate(DecodedRequest request, Candidate candidate) {
         Target target = candidate.target();
         Price price = target.price().orElse(Price.FREE);
-        long prompt = request.estimatedTokens();
+        long prompt = request.estimatedTokens() + candidate.standing().promptBeyond();
         long answer = request.head().maxTokens().orElseGet(() -> usualAnswer(candidate));
         return new Estimate(
                 prompt + Math.min(USUAL_ANSWER, answer),
@@ -45,7 +45,7 @@ final class Admittance {
             return Optional.empty();
         }
         Price price = candidate.target().price().orElse(Price.FREE);
-        long prompt = request.closelyEstimatedTokens();
+        long prompt = request.closelyEstimatedTokens() + candidate.standing().promptBeyond();
         long answer = request.head().maxTokens().orElseGet(() -> usualAnswer(candidate));
         long tokens = prompt + Math.min(USUAL_ANSWER, answer);
         if (request.head().maxTokens().isEmpty()) {

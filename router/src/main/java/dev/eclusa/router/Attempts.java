@@ -258,6 +258,10 @@ final class Attempts {
         public void settle(Target target, Outcome outcome, int status, AnswerTally tally, long sentNanos) {
             Optional<Permit> taken = take();
             long first = context.account().firstContentNanos() - sentNanos;
+            tally.usage()
+                    .filter(counted -> outcome == Outcome.SUCCESS)
+                    .ifPresent(counted ->
+                            candidate.standing().prompted(context.request().estimatedTokens(), counted.input()));
             Judgement.ended(taken, outcome, tally.usage(), first, attempt.restAsked());
             String session = context.session();
             if (outcome == Outcome.SUCCESS && !session.isEmpty() && taken.isPresent()) {

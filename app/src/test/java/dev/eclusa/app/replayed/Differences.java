@@ -99,6 +99,12 @@ final class Differences {
         Files.writeString(file, text.toString());
     }
 
+    /** How many answers, and the first of them. */
+    private static String few(List<String> ids) {
+        String more = ids.size() > 3 ? ", …" : "";
+        return ids.size() + " answers: " + String.join(", ", ids.subList(0, Math.min(3, ids.size()))) + more;
+    }
+
     private static List<Listed> found(List<Verdict> verdicts) {
         Stream<Listed> answers = verdicts.stream()
                 .filter(verdict -> !verdict.same())
@@ -106,11 +112,12 @@ final class Differences {
                         verdict.sameStatus() ? Kind.SHAPE : Kind.STATUS,
                         verdict.exchange().id(),
                         "to do: " + verdict.said()));
-        TreeMap<String, Integer> headers = new TreeMap<>();
-        verdicts.forEach(verdict -> verdict.missing().forEach(name -> headers.merge(name, 1, Integer::sum)));
+        TreeMap<String, List<String>> headers = new TreeMap<>();
+        verdicts.forEach(verdict -> verdict.missing()
+                .forEach(name -> headers.computeIfAbsent(name, absent -> new ArrayList<>())
+                        .add(verdict.exchange().id())));
         Stream<Listed> missing = headers.entrySet().stream()
-                .map(header -> new Listed(
-                        Kind.HEADER, header.getKey(), "to do: missing in " + header.getValue() + " answers"));
+                .map(header -> new Listed(Kind.HEADER, header.getKey(), "to do: missing in " + few(header.getValue())));
         Stream<Listed> fields = verdicts.stream()
                 .flatMap(verdict -> verdict.overlooked().stream())
                 .distinct()

@@ -136,6 +136,12 @@ public interface SharedCounters extends AutoCloseable {
      */
     CompletionStage<?> correct(String epoch, String account, long periodBegan, long nanos, long quietMillis);
 
+    /**
+     * Sets what an account spent to no more than that, whatever is in flight; answers what it had spent, or a negative number
+     * where nobody knows.
+     */
+    CompletionStage<Long> reset(String epoch, String account, long periodBegan, long nanos);
+
     @Override
     void close();
 }

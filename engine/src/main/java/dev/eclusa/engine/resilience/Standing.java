@@ -12,6 +12,7 @@ public final class Standing {
     private static final Duration LONGEST_REST = Duration.ofHours(24);
     private static final Duration ACCOUNT_REST = Duration.ofSeconds(60);
     private static final double UNKNOWN = -1;
+    private static final double FORGETTING = 0.98;
 
     private final String name;
     private final int maxConcurrent;
@@ -24,6 +25,7 @@ public final class Standing {
     private final Average reliability = new Average(1);
     private final LatencySample sample = new LatencySample();
     private final LatencySample lengths = new LatencySample();
+    private double promptBeyond;
     private final TokenMeter meter = new TokenMeter();
     private final Reward reward = new Reward();
     private volatile long restUntilNanos;
@@ -236,6 +238,23 @@ public final class Standing {
     public double outputTokensP95() {
         synchronized (meter) {
             return lengths.percentile95();
+        }
+    }
+
+    /**
+     * Notes a prompt that the provider counted. What it counts beyond what the prompt seems to have, an instruction of its own
+     * or a picture, it will count again: so it is learned at once, and forgotten slowly.
+     */
+    public void prompted(long estimated, long counted) {
+        synchronized (meter) {
+            promptBeyond = Math.max(counted - estimated, promptBeyond * FORGETTING);
+        }
+    }
+
+    /** Tokens the provider counted in recent prompts beyond what they were estimated to have; 0 or more. */
+    public long promptBeyond() {
+        synchronized (meter) {
+            return (long) Math.ceil(promptBeyond);
         }
     }
 

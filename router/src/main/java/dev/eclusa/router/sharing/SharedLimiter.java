@@ -34,6 +34,7 @@ public final class SharedLimiter implements Limiter, AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofSeconds(3);
     private static final Duration REMEMBERED = Duration.ofMinutes(2);
     private static final Duration QUIET = Duration.ofSeconds(3);
+    private static final Duration LONGEST_RESET = Duration.ofSeconds(1);
 
     private final SharedCounters counters;
     private final Spending spending;
@@ -254,24 +255,48 @@ public final class SharedLimiter implements Limiter, AutoCloseable {
             } else if (known.reached()
                     && now - last > QUIET.toNanos()
                     && account.allowance().budget().isPresent()) {
-                compare(account, known.epoch(), QUIET);
+                compare(account, known.epoch());
             }
         });
     }
 
-    /** What an account has spent was set to an amount, which the counters hear of unless a call of it is in flight. */
-    public void reset(Account account) {
+    /**
+     * Has all gateways count an account as if it had spent an amount, where that is no more than it has. Waits for the
+     * counters, a second at most.
+     *
+     * @return what it had spent, to the last call that settled anywhere; empty where the counters do not know or are gone
+     */
+    public Optional<Cost> reset(Account account, Cost amount) {
         Membership known = membership;
-        if (known.reached()) {
-            compare(account, known.epoch(), Duration.ZERO);
+        if (!known.reached()) {
+            return Optional.empty();
         }
+        try {
+            long before = counters.reset(
+                            known.epoch(),
+                            account.sharedId(),
+                            account.periodBegan().toEpochMilli(),
+                            amount.nanos())
+                    .toCompletableFuture()
+                    .get(LONGEST_RESET.toMillis(), TimeUnit.MILLISECONDS);
+            return before < 0 ? Optional.empty() : Optional.of(new Cost(before));
+        } catch (TimeoutException | ExecutionException unreached) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "What {0} spent could not be set back in Redis: {1}",
+                    account,
+                    unreached);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return Optional.empty();
     }
 
-    private void compare(Account account, String epoch, Duration quiet) {
+    private void compare(Account account, String epoch) {
         String id = account.sharedId();
         long began = account.periodBegan().toEpochMilli();
         spending.of(account)
-                .thenCompose(spent -> counters.correct(epoch, id, began, spent.nanos(), quiet.toMillis()))
+                .thenCompose(spent -> counters.correct(epoch, id, began, spent.nanos(), QUIET.toMillis()))
                 .whenComplete((done, failed) -> {
                     if (failed != null) {
                         LOG.log(System.Logger.Level.DEBUG, "What {0} spent could not be compared: {1}", id, failed);

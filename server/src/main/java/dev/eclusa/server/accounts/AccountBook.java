@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -57,7 +57,7 @@ public final class AccountBook {
     private final Map<AccountKind, ConcurrentHashMap<String, Entry>> entries = new EnumMap<>(AccountKind.class);
     private final AtomicLong version = new AtomicLong();
     private volatile Runnable modelsChanged = () -> {};
-    private volatile Consumer<Account> reset = account -> {};
+    private volatile BiFunction<Account, Cost, Optional<Cost>> sharedReset = (account, amount) -> Optional.empty();
     private final KnownTokens tokens = new KnownTokens();
     private long known;
 
@@ -160,9 +160,9 @@ public final class AccountBook {
         modelsChanged = changed;
     }
 
-    /** Does something after what an account has spent was set to an amount, here or by another gateway. */
-    public void onReset(Consumer<Account> told) {
-        reset = told;
+    /** Sets what an account has spent where several gateways count it; answers what it had, where that is known there. */
+    public void countedTogether(BiFunction<Account, Cost, Optional<Cost>> reset) {
+        sharedReset = reset;
     }
 
     private static boolean isOfModels(AccountKind kind) {
@@ -320,13 +320,8 @@ public final class AccountBook {
         }
         version.incrementAndGet();
         if (carried.isPresent() && !carried.get().equals(Carried.text(document))) {
-            reset(find(kind, id).orElseThrow().account());
+            recall(find(kind, id).orElseThrow().account());
         }
-    }
-
-    private void reset(Account account) {
-        recall(account);
-        reset.accept(account);
     }
 
     /**
@@ -339,8 +334,10 @@ public final class AccountBook {
         Entry entry = find(kind, id).orElseThrow();
         Account account = entry.account();
         recall(account);
-        Cost spent = account.spent();
-        if (amount.nanos() < 0 || amount.nanos() > spent.nanos()) {
+        // Rows of other gateways reach the ledger a moment after their calls: those who count together know of them
+        // already.
+        Cost spent = sharedReset.apply(account, amount).orElseGet(account::spent);
+        if (amount.nanos() > spent.nanos()) {
             return Optional.empty();
         }
         ObjectNode kept = entry.document().deepCopy();

@@ -19,6 +19,7 @@ public final class RedisCounters implements SharedCounters {
     private static final Script SETTLE = Script.named("settle");
     private static final Script SPENT = Script.named("spent");
     private static final Script CORRECT = Script.named("correct");
+    private static final Script RESET = Script.named("reset");
     private static final Script JOIN = Script.named("join");
     private static final Script PULSE = Script.named("pulse");
     private static final int COUNTS = 4;
@@ -121,6 +122,12 @@ public final class RedisCounters implements SharedCounters {
         return run(
                 CORRECT,
                 List.of(epoch, account, Long.toString(periodBegan), Long.toString(nanos), Long.toString(quietMillis)));
+    }
+
+    @Override
+    public CompletionStage<Long> reset(String epoch, String account, long periodBegan, long nanos) {
+        return run(RESET, List.of(epoch, account, Long.toString(periodBegan), Long.toString(nanos)))
+                .thenApply(answer -> whole(answer.getFirst()));
     }
 
     @Override
