@@ -6,6 +6,7 @@ import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.ByteSink;
 import dev.eclusa.protocol.pipe.AnswerTally;
+import dev.eclusa.protocol.pipe.LitellmFields;
 import dev.eclusa.protocol.pipe.Restamp;
 import dev.eclusa.protocol.pipe.WholeAnswer;
 import java.util.Map;
@@ -67,9 +68,14 @@ final class WholeSide implements AnswerSide {
             }
         }
         attempt.settle(Outcome.SUCCESS, tally);
-        boolean restamp = attempt.context().settings().manners().restamp();
-        byte[] body = restamp ? Restamp.document(answer.body(), style.model()) : answer.body();
-        attempt.context().client().answer(200, headers, body);
+        attempt.context().client().answer(200, headers, mannered(answer.body(), style.model()));
+    }
+
+    private byte[] mannered(byte[] body, String model) {
+        Manners manners = attempt.context().settings().manners();
+        byte[] named = manners.restamp() ? Restamp.document(body, model) : body;
+        boolean openAi = attempt.context().call().dialect().name().equals("openai");
+        return manners.litellm() && openAi ? LitellmFields.in(named) : named;
     }
 
     @Override

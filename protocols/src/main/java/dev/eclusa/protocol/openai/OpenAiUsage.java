@@ -42,21 +42,28 @@ final class OpenAiUsage {
         return Math.clamp(object.path(name).asLong(0), 0, MOST);
     }
 
-    /** Writes usage, with its cost unless that is empty. */
+    /**
+     * Writes usage, with its cost unless that is empty. Tokens written to the provider's cache stand where OpenRouter's clients
+     * look for them, and where LiteLLM's do (recorded, 1.106.2).
+     */
     static ObjectNode write(Usage usage, String cost) {
+        long written = usage.cacheWrite() + usage.cacheWriteHour();
         ObjectNode node = JsonCodec.object();
         node.put("prompt_tokens", usage.input());
         node.put("completion_tokens", usage.output());
         node.put("total_tokens", usage.total());
-        ObjectNode prompt = node.putObject("prompt_tokens_details");
-        prompt.put("cached_tokens", usage.cachedInput());
-        if (usage.cacheWrite() + usage.cacheWriteHour() > 0) {
-            prompt.put("cache_write_tokens", usage.cacheWrite() + usage.cacheWriteHour());
-        }
-        prompt.put("audio_tokens", usage.audioInput());
-        ObjectNode completion = node.putObject("completion_tokens_details");
-        completion.put("reasoning_tokens", usage.reasoning());
-        completion.put("audio_tokens", usage.audioOutput());
+        node.putObject("prompt_tokens_details")
+                .put("cached_tokens", usage.cachedInput())
+                .put("cache_write_tokens", written)
+                .put("cache_creation_tokens", written)
+                .put("audio_tokens", usage.audioInput())
+                .put("text_tokens", Math.max(0, usage.input() - usage.cachedInput() - written - usage.audioInput()));
+        node.putObject("completion_tokens_details")
+                .put("reasoning_tokens", usage.reasoning())
+                .put("audio_tokens", usage.audioOutput())
+                .put("text_tokens", Math.max(0, usage.output() - usage.reasoning() - usage.audioOutput()));
+        node.put("cache_creation_input_tokens", written);
+        node.put("cache_read_input_tokens", usage.cachedInput());
         if (!cost.isEmpty()) {
             node.putRawValue("cost", new RawValue(cost));
         }

@@ -56,14 +56,17 @@ final class ResponsesUsage {
 
     /** Writes usage, with its cost unless that is empty. */
     static ObjectNode write(Usage usage, String cost) {
+        long written = usage.cacheWrite() + usage.cacheWriteHour();
         ObjectNode node = JsonCodec.object();
         node.put("input_tokens", usage.input());
-        ObjectNode input = node.putObject("input_tokens_details").put("cached_tokens", usage.cachedInput());
-        if (usage.cacheWrite() + usage.cacheWriteHour() > 0) {
-            input.put("cache_write_tokens", usage.cacheWrite() + usage.cacheWriteHour());
-        }
+        node.putObject("input_tokens_details")
+                .put("cached_tokens", usage.cachedInput())
+                .put("cache_write_tokens", written)
+                .put("text_tokens", Math.max(0, usage.input() - usage.cachedInput() - written - usage.audioInput()));
         node.put("output_tokens", usage.output());
-        node.putObject("output_tokens_details").put("reasoning_tokens", usage.reasoning());
+        node.putObject("output_tokens_details")
+                .put("reasoning_tokens", usage.reasoning())
+                .put("text_tokens", Math.max(0, usage.output() - usage.reasoning() - usage.audioOutput()));
         node.put("total_tokens", usage.total());
         if (!cost.isEmpty()) {
             node.putRawValue("cost", new RawValue(cost));

@@ -1,0 +1,5 @@
+/** What answers go through on their way. */
+@NullMarked
+package dev.eclusa.protocol.pipe;
+
+import org.jspecify.annotations.NullMarked;
