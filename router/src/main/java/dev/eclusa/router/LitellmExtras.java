@@ -61,7 +61,13 @@ record LitellmExtras(
     private static final int MOST_RETRIES = 10;
     private static final int LONGEST_SECONDS = 86_400;
 
+    /** What would have the proxy pretend that a provider fails. */
+    private static final List<String> PRETENCES = FIELDS.stream()
+            .filter(name -> name.startsWith("mock_testing_"))
+            .toList();
+
     static LitellmExtras read(JsonIndex body, UnaryOperator<String> header) {
+        PRETENCES.stream().filter(body::has).findFirst().ifPresent(LitellmExtras::refuse);
         List<String> present = FIELDS.stream().filter(body::has).toList();
         return new LitellmExtras(
                 seconds(first(body, "timeout", header.apply("x-litellm-timeout"))),
@@ -72,6 +78,12 @@ record LitellmExtras(
                 Tags.of(header.apply("x-litellm-tags").split(",")),
                 customer(header),
                 present);
+    }
+
+    private static void refuse(String pretence) {
+        throw InvalidRequest.of(
+                pretence + " is not done here: a provider of preset 'simulated' fails as often as its configuration says.",
+                pretence);
     }
 
     private static String customer(UnaryOperator<String> header) {

@@ -60,8 +60,7 @@ final class Replay implements AutoCloseable {
             return;
         }
         Path file = directory.resolve(settings + ".yaml");
-        String yaml =
-                Files.readString(recording.configuration()).replace("127.0.0.1:9191", "127.0.0.1:" + upstream.port());
+        String yaml = here(Files.readString(recording.configuration()));
         Files.writeString(file, settings.written(yaml));
         upstream.answersBeforeCut(settings != Settings.FIRST);
         Path data = directory.resolve(settings.isOnItsOwn() ? settings.toString() : "data");
@@ -130,6 +129,11 @@ final class Replay implements AutoCloseable {
         }
     }
 
+    /** A text in which the providers' stand-in is where it is here. */
+    private String here(String text) {
+        return text.replace("127.0.0.1:9191", "127.0.0.1:" + upstream.port());
+    }
+
     private Answer ask(Exchange exchange, ServedFile gateway) {
         if (!exchange.asksAModel()) {
             gateway.settle();
@@ -137,7 +141,7 @@ final class Replay implements AutoCloseable {
         List<Header> headers = exchange.headers().stream()
                 .map(header -> new Header(header.name(), names.in(header.value())))
                 .toList();
-        return send(gateway, exchange.method(), names.in(exchange.target()), headers, names.in(exchange.sent()));
+        return send(gateway, exchange.method(), names.in(exchange.target()), headers, here(names.in(exchange.sent())));
     }
 
     private static Answer send(ServedFile gateway, String method, String target, List<Header> headers, String body) {

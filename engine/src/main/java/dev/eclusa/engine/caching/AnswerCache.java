@@ -77,7 +77,7 @@ public final class AnswerCache {
      * Waits for an answer that is on its way to somebody else.
      *
      * @param landed told on another thread when that has come, or when it has not
-     * @return false when nobody is getting it: the asker is, and says {@link #keep} or {@link #failed} whatever happens
+     * @return false when nobody is getting it: the asker is, and says {@link #keep} or {@link #landed} whatever happens
      */
     public boolean await(CacheKey key, Consumer<Optional<KnownAnswer>> landed) {
         boolean waits = flights.board(key, landed);
@@ -92,12 +92,12 @@ public final class AnswerCache {
         if (answer.body().length <= settings.longest()) {
             answers.put(key, answer);
         }
-        flights.landed(key, Optional.of(answer));
+        landed(key, Optional.of(answer));
     }
 
-    /** There will be no answer, or none that others may have. */
-    public void failed(CacheKey key) {
-        flights.landed(key, Optional.empty());
+    /** Gives an answer to all who wait for it; nothing, when there will be none that they may have. */
+    public void landed(CacheKey key, Optional<KnownAnswer> answer) {
+        flights.landed(key, answer);
     }
 
     /** Forgets answers; says how many. */

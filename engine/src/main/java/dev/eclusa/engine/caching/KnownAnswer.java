@@ -8,7 +8,6 @@ import java.util.Set;
  * An answer as a provider gave it.
  *
  * @param body its bytes: one document, or all frames of a stream; never changed
- * @param streamed whether they are a stream's
  * @param origin who gave it
  * @param dropped fields of the question that could not be carried to that provider
  * @param lives how long it may be given again
@@ -16,7 +15,7 @@ import java.util.Set;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record KnownAnswer(
-        byte[] body, boolean streamed, Origin origin, List<String> dropped, Duration lives, long keptNanos) {
+        byte[] body, Origin origin, List<String> dropped, Duration lives, long keptNanos) {
     /**
      * Who gave it, and how what it said is to be read.
      *

@@ -210,7 +210,7 @@ public final class TeamRoutes {
     private Answer info(Request request) {
         String id = request.parameter("team_id");
         if (id.isEmpty()) {
-            throw Fields.Wrong.type("team_id", "missing", "Field required");
+            throw Fields.Wrong.of(422, "Which team? Name it: /team/info?team_id=…", "team_id");
         }
         ObjectNode team = known(id);
         boolean own = request.caller().owner().team().equals(id)
