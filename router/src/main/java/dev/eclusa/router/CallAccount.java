@@ -52,9 +52,18 @@ final class CallAccount {
      * @throws LedgerUnavailable when it cannot be kept and calls without account are not served
      */
     void begin(CallBegin record, Plan plan) {
-        if (begin != null) {
-            return;
+        if (begin == null) {
+            begin(record);
+            settings.calls().began(record, plan);
         }
+    }
+
+    /**
+     * Writes the begin record of a request that is no model call, and so has no plan.
+     *
+     * @throws LedgerUnavailable when it cannot be kept and calls without account are not served
+     */
+    void begin(CallBegin record) {
         try {
             settings.ledger().begin(record);
         } catch (LedgerUnavailable unavailable) {
@@ -63,7 +72,6 @@ final class CallAccount {
             }
         }
         begin = record;
-        settings.calls().began(record, plan);
     }
 
     /** The accounts above the caller let the call in; they are settled with it. */
@@ -119,6 +127,15 @@ final class CallAccount {
                 Usage.NONE,
                 target.price().map(price -> Cost.ZERO),
                 millisSince(sentNanos)));
+    }
+
+    /** Notes the one attempt of a request that is no model call, and writes its row. */
+    void passed(Target target, Outcome outcome, int status, Optional<Cost> cost, long sentNanos) {
+        if (!settled && begin != null) {
+            attempts.add(new Attempt(
+                    target.provider(), target.model(), outcome, status, Usage.NONE, cost, millisSince(sentNanos)));
+            settle(outcome, status, Optional.empty(), "", new Charge(Usage.NONE, false), cost);
+        }
     }
 
     /** Notes the attempt whose answer, or part of one, was delivered; answers what it costs. */

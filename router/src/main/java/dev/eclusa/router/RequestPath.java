@@ -315,16 +315,10 @@ public final class RequestPath {
         } catch (InvalidRequest invalid) {
             refuse(invalid.failure());
         } catch (LedgerUnavailable unavailable) {
-            refuse(unaccountable());
+            refuse(Refusals.unaccountable());
         } catch (RuntimeException unexpected) {
             refuseUnexpected(unexpected);
         }
-    }
-
-    private static Failure unaccountable() {
-        return Failure.OfGateway.of(
-                Failure.OfGateway.Kind.STORE_UNAVAILABLE,
-                "Calls cannot be accounted right now, so none is made. Try again soon.");
     }
 
     /** The client left: the provider stops, and what was received is charged. */
