@@ -12,7 +12,7 @@ import java.util.Optional;
  * The paths the gateway answers itself, which none that leads elsewhere may take from it. Listed in {@code own-paths.txt}, which a
  * test compares with those that are served.
  */
-final class OwnPaths {
+public final class OwnPaths {
     private static final String BELOW = "/*";
 
     private OwnPaths() {}
@@ -22,7 +22,7 @@ final class OwnPaths {
      *
      * @param below whether all below it is meant too
      */
-    static Optional<String> clash(String path, boolean below) {
+    public static Optional<String> clash(String path, boolean below) {
         return all().stream().filter(own -> clashes(own, path, below)).findFirst();
     }
 
@@ -34,7 +34,7 @@ final class OwnPaths {
     }
 
     /** All of them; one that ends in {@code /*} has all below it. */
-    static List<String> all() {
+    public static List<String> all() {
         return Shipped.PATHS;
     }
 
