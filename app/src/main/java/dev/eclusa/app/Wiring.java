@@ -45,6 +45,7 @@ import dev.eclusa.server.accounts.TeamRoutes;
 import dev.eclusa.server.accounts.UserRoutes;
 import dev.eclusa.server.auth.Keyring;
 import dev.eclusa.server.litellm.AddedModels;
+import dev.eclusa.server.litellm.AddedPassages;
 import dev.eclusa.server.litellm.Detailed;
 import dev.eclusa.server.litellm.LitellmRoutes;
 import dev.eclusa.server.manage.AuditRoute;
@@ -243,6 +244,7 @@ final class Wiring {
                         configuration.timeouts().total().toSeconds(),
                         ShownSettings.of(configuration)),
                 new AddedModels(seal, added::fault),
+                new AddedPassages(configuration.elsewhere().passages(), added::faultOfPassage),
                 Clock.systemUTC());
     }
 
