@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -89,7 +90,7 @@ final class AddedConfiguration {
     private List<Passage> passages() {
         List<Passage> passages = new ArrayList<>();
         book.documents(AccountKind.PASSAGE).forEach((id, document) -> {
-            switch (readPassage(document)) {
+            switch (readPassage(document.path("endpoint"))) {
                 case Read.Usable usable ->
                     usable.configuration().elsewhere().passages().forEach(one -> passages.add(one.guarded()));
                 case Read.Faulty faulty ->
@@ -100,8 +101,8 @@ final class AddedConfiguration {
     }
 
     /** What is wrong with an element of {@code pass_through_endpoints}. May wait for the names of hosts to be resolved. */
-    Optional<String> faultOfPassage(ObjectNode document) {
-        return switch (readPassage(document)) {
+    Optional<String> faultOfPassage(ObjectNode endpoint) {
+        return switch (readPassage(endpoint)) {
             case Read.Faulty faulty -> Optional.of(faulty.fault());
             case Read.Usable usable ->
                 usable.configuration().elsewhere().passages().stream()
@@ -112,8 +113,8 @@ final class AddedConfiguration {
         };
     }
 
-    private Read readPassage(ObjectNode document) {
-        Optional<ObjectNode> opened = seal.opened(document);
+    private Read readPassage(JsonNode endpoint) {
+        Optional<ObjectNode> opened = opened(endpoint);
         if (opened.isEmpty()) {
             return new Read.Faulty(OTHER_SECRET);
         }
@@ -174,7 +175,7 @@ final class AddedConfiguration {
         return translated(JsonCodec.text(list));
     }
 
-    private Optional<ObjectNode> opened(tools.jackson.databind.JsonNode sealed) {
+    private Optional<ObjectNode> opened(JsonNode sealed) {
         return sealed instanceof ObjectNode object ? seal.opened(object) : Optional.of(JsonCodec.object());
     }
 

@@ -202,7 +202,7 @@ public final class HttpDoor {
                     inbound(request, as, body, millis, nanos),
                     passage,
                     request.method().name(),
-                    request.path(),
+                    request.path() == null ? "" : request.path(),
                     request.query() == null ? "" : request.query(),
                     headers(request));
             PassThrough.run(behind.settings(), loop, asked, new HttpClientSide(request));

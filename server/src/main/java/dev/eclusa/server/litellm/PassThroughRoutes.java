@@ -29,6 +29,9 @@ final class PassThroughRoutes {
     private static final String PATH = "/config/pass_through_endpoint";
     private static final String ID = "endpoint_id";
 
+    /** What of a document is the endpoint; the book notes things of its own beside it. */
+    private static final String ENDPOINT = "endpoint";
+
     /** LiteLLM's fields (its 1.106.2), and {@code forward_headers}, which its file has. */
     private static final List<String> FIELDS = List.of(
             "id",
@@ -78,7 +81,7 @@ final class PassThroughRoutes {
         }
         book.documents(AccountKind.PASSAGE).forEach((known, document) -> {
             if (id.isEmpty() || id.equals(known)) {
-                list.add(shown(document));
+                list.add(shown(endpoint(document)));
             }
         });
         return LitellmRoute.ok(answer);
@@ -107,17 +110,23 @@ final class PassThroughRoutes {
 
     /** What is not said stays as it is. */
     private Answer keep(String id, ObjectNode document, ObjectNode asked) {
-        FIELDS.stream().filter(asked::hasNonNull).forEach(field -> document.set(field, asked.path(field)));
-        document.put("id", id);
-        ObjectNode sealed = seal.sealed(document);
+        ObjectNode endpoint = endpoint(document);
+        FIELDS.stream().filter(asked::hasNonNull).forEach(field -> endpoint.set(field, asked.path(field)));
+        endpoint.put("id", id);
+        ObjectNode sealed = seal.sealed(endpoint);
         seal.opened(sealed).flatMap(added.fault()).ifPresent(fault -> {
             throw Unfit.of(400, fault, "body");
         });
         taken(id, sealed).ifPresent(path -> {
             throw Unfit.of(409, "Another endpoint has the path " + path + " for the same methods already.", "path");
         });
-        book.put(AccountKind.PASSAGE, id, sealed);
+        document.set(ENDPOINT, sealed);
+        book.put(AccountKind.PASSAGE, id, document);
         return endpoints(sealed);
+    }
+
+    private static ObjectNode endpoint(ObjectNode document) {
+        return document.path(ENDPOINT) instanceof ObjectNode known ? known : JsonCodec.object();
     }
 
     private Optional<String> taken(String id, ObjectNode asked) {
@@ -128,7 +137,7 @@ final class PassThroughRoutes {
                         && passage.methods().stream().anyMatch(methods::contains));
         boolean kept = book.documents(AccountKind.PASSAGE).entrySet().stream()
                 .filter(other -> !other.getKey().equals(id))
-                .map(Map.Entry::getValue)
+                .map(other -> endpoint(other.getValue()))
                 .anyMatch(other ->
                         bare(other).equals(path) && methods(other).stream().anyMatch(methods::contains));
         return written || kept ? Optional.of(path) : Optional.empty();
@@ -156,18 +165,18 @@ final class PassThroughRoutes {
                         "There is no endpoint of this id among those that were added; those of the file are changed there.",
                         ID));
         book.remove(AccountKind.PASSAGE, List.of(id));
-        return endpoints(document);
+        return endpoints(endpoint(document));
     }
 
-    private static Answer endpoints(ObjectNode document) {
+    private static Answer endpoints(ObjectNode endpoint) {
         ObjectNode answer = JsonCodec.object();
-        answer.putArray("endpoints").add(shown(document));
+        answer.putArray("endpoints").add(shown(endpoint));
         return LitellmRoute.ok(answer);
     }
 
-    private static ObjectNode shown(ObjectNode document) {
+    private static ObjectNode shown(ObjectNode endpoint) {
         ObjectNode shown = JsonCodec.object();
-        ObjectNode masked = Seal.masked(document);
+        ObjectNode masked = Seal.masked(endpoint);
         usual().properties()
                 .forEach(entry -> shown.set(
                         entry.getKey(),
