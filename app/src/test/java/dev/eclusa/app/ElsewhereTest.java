@@ -18,6 +18,7 @@ import dev.eclusa.testkit.ScriptedProvider;
 import dev.eclusa.testkit.Step;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,7 +88,7 @@ class ElsewhereTest {
 
             assertThat(answer.status()).isEqualTo(201);
             assertThat(answer.text()).isEqualTo("{ \"hits\":[ ] }");
-            assertThat(answer.header("x-eclusa-provider")).contains("127.0.0.1");
+            assertThat(answer.header("x-eclusa-provider")).contains("/search");
             assertThat(answer.header("x-upstream-x-ratelimit-left")).contains("4");
             Received sent = other.requests().getFirst();
             assertThat(sent.bodyText()).isEqualTo(body);
@@ -258,7 +259,12 @@ class ElsewhereTest {
                     .isEqualTo(504);
             assertThat(post(gateway, "/nobody", TestGateway.MASTER, "{}").status())
                     .isEqualTo(502);
-            assertThat(gateway.rows()).hasSize(2).allMatch(row -> row.outcome() == Outcome.ERROR);
+            assertThat(post(gateway, "/nobody", TestGateway.MASTER, "{}").text())
+                    .doesNotContain("127.0.0.1");
+            assertThat(gateway.rows())
+                    .hasSize(3)
+                    .allMatch(row -> row.outcome() == Outcome.ERROR)
+                    .allMatch(row -> row.cost().equals(Optional.of(Cost.ZERO)));
         }
     }
 

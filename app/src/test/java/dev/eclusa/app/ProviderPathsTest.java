@@ -180,6 +180,21 @@ class ProviderPathsTest {
     }
 
     @Test
+    void whatLimitsAModelLimitsItBelowItsProviderToo() {
+        try (ScriptedProvider provider = ScriptedProvider.expecting(1).reply(Reply.json(ANSWER));
+                TestGateway gateway = gateway(provider)) {
+            String key = Managing.key(gateway, "{\"model_rpm_limit\":{\"gpt\":1}}");
+            String path = "/openai/v1/chat/completions";
+            assertThat(post(gateway, path, key, CHAT.formatted("")).status()).isEqualTo(200);
+            assertThat(post(gateway, path, key, CHAT.formatted("")).status()).isEqualTo(429);
+            assertThat(post(gateway, "/openai/v1/batches", key, "{\"model\":\"gpt\"}")
+                            .status())
+                    .isEqualTo(429);
+            provider.verify();
+        }
+    }
+
+    @Test
     void whatIsNotConfiguredIsSaidInTheDialectOfThePath() {
         try (ScriptedProvider provider = ScriptedProvider.expecting(0);
                 TestGateway gateway = gateway(provider)) {

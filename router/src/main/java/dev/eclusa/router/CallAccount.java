@@ -52,18 +52,9 @@ final class CallAccount {
      * @throws LedgerUnavailable when it cannot be kept and calls without account are not served
      */
     void begin(CallBegin record, Plan plan) {
-        if (begin == null) {
-            begin(record);
-            settings.calls().began(record, plan);
+        if (begin != null) {
+            return;
         }
-    }
-
-    /**
-     * Writes the begin record of a request that is no model call, and so has no plan.
-     *
-     * @throws LedgerUnavailable when it cannot be kept and calls without account are not served
-     */
-    void begin(CallBegin record) {
         try {
             settings.ledger().begin(record);
         } catch (LedgerUnavailable unavailable) {
@@ -72,6 +63,7 @@ final class CallAccount {
             }
         }
         begin = record;
+        settings.calls().began(record, plan);
     }
 
     /** The accounts above the caller let the call in; they are settled with it. */

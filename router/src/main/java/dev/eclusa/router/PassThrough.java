@@ -8,14 +8,15 @@ import dev.eclusa.core.money.Cost;
 import dev.eclusa.engine.accounting.Account;
 import dev.eclusa.engine.accounting.Estimate;
 import dev.eclusa.engine.accounting.Limiter;
+import dev.eclusa.engine.routing.Plan;
 import dev.eclusa.engine.routing.Target;
 import dev.eclusa.protocol.InvalidRequest;
 import dev.eclusa.router.passing.NamedModel;
 import dev.eclusa.router.passing.Onward;
 import dev.eclusa.router.passing.Passage;
 import dev.eclusa.router.passing.PassedHeaders;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,9 +165,7 @@ public final class PassThrough {
 
     /** Limits and budgets of everybody above the key. */
     private void enter() {
-        String known = model.isEmpty() ? call.endpoint() : model;
-        List<Account> accounts = new ArrayList<>(caller.owner().accountsOn(call.endpoint(), known));
-        accounts.addAll(settings.purses().beside(tags(), known, Set.of(target().provider())));
+        List<Account> accounts = accounts();
         if (accounts.isEmpty()) {
             send();
             return;
@@ -179,6 +178,16 @@ public final class PassThrough {
                         new Estimate(0, price, price),
                         later -> loop.run(() -> guarded(() -> entered(later))))
                 .ifPresent(this::entered);
+    }
+
+    /** Those of the path, and of the model under its plain and its whole name. */
+    private List<Account> accounts() {
+        Set<Account> all = new LinkedHashSet<>();
+        for (String name : List.of(model, target().provider() + "/" + model)) {
+            all.addAll(caller.owner().accountsOn(call.endpoint(), name));
+            all.addAll(settings.purses().beside(tags(), name, Set.of(target().provider())));
+        }
+        return List.copyOf(all);
     }
 
     private void entered(Limiter.Result result) {
@@ -201,7 +210,7 @@ public final class PassThrough {
     }
 
     private void send() {
-        account.begin(begin());
+        account.begin(begin(), new Plan(call.endpoint(), "", List.of(), List.of(), "passed through as it is"));
         PassedAnswer sending = new PassedAnswer(settings, loop, passage, client, new Ends());
         answer = sending;
         sending.send(
@@ -309,6 +318,7 @@ public final class PassThrough {
         if (!sent && (failure.status() == 401 || failure.status() == 403 || failure.status() == 429)) {
             settings.calls().refused(call, caller, failure);
         }
+        account.passed(named(), Outcome.ERROR, failure.status(), Optional.of(Cost.ZERO), System.nanoTime());
         finish();
         ErrorAnswer.send(client, call, settings.manners(), requestId, failure, sent ? 1 : 0, Optional.empty());
     }

@@ -78,10 +78,18 @@ final class PassedAnswer extends Deadlines.Waiting implements ProviderCall.Liste
         if (end.isOver()) {
             return;
         }
-        answered = head;
         Map<String, String> headers = new HashMap<>(PassedHeaders.back(head));
         headers.putAll(end.own());
-        client.head(head.status(), headers);
+        try {
+            client.head(head.status(), headers);
+            answered = head;
+        } catch (IllegalArgumentException unfit) {
+            if (wire != null) {
+                wire.cancel();
+            }
+            failed(Failure.OfProvider.of(
+                    Failure.OfProvider.Kind.MALFORMED, "The answer has a header that cannot be sent on."));
+        }
     }
 
     @Override

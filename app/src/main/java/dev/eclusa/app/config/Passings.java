@@ -143,7 +143,7 @@ final class Passings {
         return query;
     }
 
-    /** Whom requests are sent to: in accounts the target's host, and the path it is reached by. */
+    /** Whom requests are sent to; called by the path, since callers need not know the host. */
     private Target at(URI target, String path, Section section, Duration silence) {
         boolean secure = target.getScheme().equals("https");
         int port = target.getPort() > 0 ? target.getPort() : secure ? 443 : 80;
@@ -153,7 +153,7 @@ final class Passings {
         Target.Endpoint endpoint = new Target.Endpoint(
                 secure, target.getHost(), port, callPath, callPath, section.textMap("headers"), List.of());
         return new Target(
-                target.getHost(),
+                path,
                 path,
                 "openai",
                 endpoint,

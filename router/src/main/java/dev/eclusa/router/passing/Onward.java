@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** The path and query a request goes on with: what stands behind a passage's path, and never anything outside its place. */
 public final class Onward {
     /** What a server may read as a separator or as its end, in one spelling or the other, also when decoded twice. */
-    private static final Pattern SLIPPERY = Pattern.compile("(?i)%(25)*(2f|5c|00|0a|0d)|[\\\\\\x00-\\x20\\x7f]");
+    private static final Pattern SLIPPERY = Pattern.compile("(?i)%(25)*(2f|5c|00|0a|0d)|[\\\\#?\\x00-\\x20\\x7f]");
 
     private static final Pattern DOT = Pattern.compile("(?i)%(25)*2e");
 

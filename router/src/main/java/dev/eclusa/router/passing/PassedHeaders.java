@@ -93,6 +93,9 @@ public final class PassedHeaders {
     }
 
     private static boolean goes(Passage passage, String name, String value, Predicate<String> secret) {
+        if (mayBeKey(name, value) && secret.test(bare(value))) {
+            return false;
+        }
         if (passage.place().target().endpoint().forwarded().contains(name)) {
             return true;
         }
@@ -100,7 +103,12 @@ public final class PassedHeaders {
             return FORWARDED.contains(name);
         }
         boolean ours = name.startsWith("x-eclusa-") || name.startsWith("x-litellm-") || name.startsWith("x-forwarded-");
-        return !CONNECTIONS.contains(name) && !ours && !(CREDENTIALS.contains(name) && secret.test(bare(value)));
+        return !CONNECTIONS.contains(name) && !ours;
+    }
+
+    /** All gateway keys but configured ones begin so. */
+    private static boolean mayBeKey(String name, String value) {
+        return CREDENTIALS.contains(name) || bare(value).startsWith("sk-");
     }
 
     /** Headers that the client says are its connection's. */
