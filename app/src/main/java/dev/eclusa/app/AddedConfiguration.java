@@ -6,6 +6,7 @@ import dev.eclusa.app.config.Problem;
 import dev.eclusa.app.litellm.Translator;
 import dev.eclusa.core.account.AccountKind;
 import dev.eclusa.protocol.json.JsonCodec;
+import dev.eclusa.router.passing.Passage;
 import dev.eclusa.router.wire.Guard;
 import dev.eclusa.server.accounts.AccountBook;
 import dev.eclusa.server.accounts.Seal;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -31,6 +33,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class AddedConfiguration {
     private static final System.Logger LOG = System.getLogger("eclusa");
     private static final Path NOWHERE = Path.of("request");
+    private static final String ENDPOINTS = "pass_through_endpoints";
+    private static final String OTHER_SECRET =
+            "its secrets were sealed with another ECLUSA_KEY_SECRET; write them anew";
 
     private final AccountBook book;
     private final Seal seal;
@@ -79,7 +84,54 @@ final class AddedConfiguration {
                             "Added model " + added.getKey() + " left out: " + faulty.fault());
             }
         }
-        return all;
+        return all.withPassages(passages());
+    }
+
+    private List<Passage> passages() {
+        List<Passage> passages = new ArrayList<>();
+        book.documents(AccountKind.PASSAGE).forEach((id, document) -> {
+            switch (readPassage(document.path("endpoint"))) {
+                case Read.Usable usable ->
+                    usable.configuration().elsewhere().passages().forEach(one -> passages.add(one.guarded()));
+                case Read.Faulty faulty ->
+                    LOG.log(System.Logger.Level.WARNING, "Added endpoint " + id + " left out: " + faulty.fault());
+            }
+        });
+        return passages;
+    }
+
+    /** What is wrong with an element of {@code pass_through_endpoints}. May wait for the names of hosts to be resolved. */
+    Optional<String> faultOfPassage(ObjectNode endpoint) {
+        return switch (readPassage(endpoint)) {
+            case Read.Faulty faulty -> Optional.of(faulty.fault());
+            case Read.Usable usable ->
+                usable.configuration().elsewhere().passages().stream()
+                        .map(passage -> passage.place().target().endpoint().toString())
+                        .map(url -> forbidden(url, "target"))
+                        .flatMap(Optional::stream)
+                        .findFirst();
+        };
+    }
+
+    private Read readPassage(JsonNode endpoint) {
+        Optional<ObjectNode> opened = opened(endpoint);
+        if (opened.isEmpty()) {
+            return new Read.Faulty(OTHER_SECRET);
+        }
+        ObjectNode settings = JsonCodec.object();
+        settings.putObject("general_settings").putArray(ENDPOINTS).add(opened.get());
+        String text = JsonCodec.text(settings);
+        return noted(text).<Read>map(Read.Faulty::new).orElseGet(() -> translated(text));
+    }
+
+    /** The first thing that is not carried: what a request asks for is either done or refused. */
+    private static Optional<String> noted(String text) {
+        return Translator.toServe(Map.of()).translate(NOWHERE, text) instanceof Translator.Result.Translated translated
+                ? translated.translation().notes().stream()
+                        .filter(note -> note.key().contains(ENDPOINTS))
+                        .map(note -> note.key().replaceFirst(".*" + ENDPOINTS + "\\.?", "") + ": " + note.text())
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** What is wrong with one; empty for nothing. May wait for the names of hosts to be resolved. */
@@ -88,23 +140,23 @@ final class AddedConfiguration {
             case Read.Faulty faulty -> Optional.of(faulty.fault());
             case Read.Usable usable ->
                 usable.configuration().providers().values().stream()
-                        .map(provider -> forbidden(provider.baseUrl()))
+                        .map(provider -> forbidden(provider.baseUrl(), "api_base"))
                         .flatMap(Optional::stream)
                         .findFirst();
         };
     }
 
-    private static Optional<String> forbidden(String url) {
+    private static Optional<String> forbidden(String url, String field) {
         String host = Optional.ofNullable(URI.create(url).getHost()).orElse("");
         try {
             boolean leadsInside = Arrays.stream(InetAddress.getAllByName(host)).anyMatch(Guard::forbids);
             return leadsInside
                     ? Optional.of(
-                            "api_base leads to an address that requests may not send the gateway to: link-local and"
+                            field + " leads to an address that requests may not send the gateway to: link-local and"
                                     + " metadata addresses are for the configuration file only.")
                     : Optional.empty();
         } catch (UnknownHostException unknown) {
-            return Optional.of("The host of api_base is not known: is it spelled right?");
+            return Optional.of("The host of " + field + " is not known: is it spelled right?");
         }
     }
 
@@ -112,7 +164,7 @@ final class AddedConfiguration {
         ObjectNode list = JsonCodec.object();
         Optional<ObjectNode> params = opened(document.path("litellm_params"));
         if (params.isEmpty()) {
-            return new Read.Faulty("its secrets were sealed with another ECLUSA_KEY_SECRET; write them anew");
+            return new Read.Faulty(OTHER_SECRET);
         }
         ObjectNode element = list.putArray("model_list").addObject();
         element.set("model_name", document.path("model_name"));
@@ -123,7 +175,7 @@ final class AddedConfiguration {
         return translated(JsonCodec.text(list));
     }
 
-    private Optional<ObjectNode> opened(tools.jackson.databind.JsonNode sealed) {
+    private Optional<ObjectNode> opened(JsonNode sealed) {
         return sealed instanceof ObjectNode object ? seal.opened(object) : Optional.of(JsonCodec.object());
     }
 

@@ -6,6 +6,7 @@ import dev.eclusa.app.config.ConfiguredRouting;
 import dev.eclusa.app.config.Limits;
 import dev.eclusa.app.discovery.Discovery;
 import dev.eclusa.app.discovery.KnownModels;
+import dev.eclusa.app.passing.ProviderPassages;
 import dev.eclusa.core.account.AccountKind;
 import dev.eclusa.engine.catalog.Catalog;
 import dev.eclusa.engine.catalog.CatalogModel;
@@ -20,11 +21,13 @@ import dev.eclusa.router.Dialects;
 import dev.eclusa.router.GatewaySettings;
 import dev.eclusa.router.KnownDialects;
 import dev.eclusa.router.LoadedModels;
+import dev.eclusa.router.passing.Passages;
 import dev.eclusa.router.trial.Experiments;
 import dev.eclusa.router.trial.Mirror;
 import dev.eclusa.router.trial.Mirrors;
 import dev.eclusa.router.trial.TierPromises;
 import dev.eclusa.server.BodyLimits;
+import dev.eclusa.server.Elsewhere;
 import dev.eclusa.server.GatewayServer;
 import dev.eclusa.server.HttpDoor;
 import dev.eclusa.server.accounts.AccountBook;
@@ -42,6 +45,7 @@ import dev.eclusa.server.accounts.TeamRoutes;
 import dev.eclusa.server.accounts.UserRoutes;
 import dev.eclusa.server.auth.Keyring;
 import dev.eclusa.server.litellm.AddedModels;
+import dev.eclusa.server.litellm.AddedPassages;
 import dev.eclusa.server.litellm.Detailed;
 import dev.eclusa.server.litellm.LitellmRoutes;
 import dev.eclusa.server.manage.AuditRoute;
@@ -179,6 +183,7 @@ final class Wiring {
                 settings,
                 new HttpDoor.ModelPaths(dialects),
                 management(routes, settings, known),
+                new Elsewhere(new Passages(current.elsewhere().passages()), ProviderPassages.of(current), dialects),
                 new BodyLimits(
                         configuration.server().largestBody(), pace.bodyGap(), pace.bodyFloor(), pace.bodyFloorAfter()),
                 audit());
@@ -239,6 +244,7 @@ final class Wiring {
                         configuration.timeouts().total().toSeconds(),
                         ShownSettings.of(configuration)),
                 new AddedModels(seal, added::fault),
+                new AddedPassages(configuration.elsewhere().passages(), added::faultOfPassage),
                 Clock.systemUTC());
     }
 

@@ -1,5 +1,6 @@
 package dev.eclusa.router;
 
+import dev.eclusa.core.chat.Usage;
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.engine.routing.Candidate;
@@ -296,11 +297,21 @@ final class Attempt implements ProviderCall.Listener {
     AnswerStyle style() {
         return new AnswerStyle(
                 answerId(context.call().dialect().name()),
-                context.request().head().model(),
+                context.request().named(),
                 context.call().arrivedMillis() / 1000,
                 context.request().head().includeUsage(),
-                usage -> target.price().map(price -> price.of(usage).toString()).orElse(""),
+                usage -> context.request().isBound() ? "" : cost(usage),
                 context.call().framing());
+    }
+
+    /** What an answer costs, in dollars; empty when the price is not known. */
+    String cost(Usage usage) {
+        return target.price().map(price -> price.of(usage).toString()).orElse("");
+    }
+
+    /** Whether answers carry the name of the model that the client asked for. */
+    boolean restamps() {
+        return context.settings().manners().restamp() && !context.request().isBound();
     }
 
     /** An answer's id in the form clients of a dialect know. */

@@ -121,6 +121,15 @@ final class CallAccount {
                 millisSince(sentNanos)));
     }
 
+    /** Notes the one attempt of a request that is no model call, and writes its row. */
+    void passed(Target target, Outcome outcome, int status, Optional<Cost> cost, long sentNanos) {
+        if (!settled && begin != null) {
+            attempts.add(new Attempt(
+                    target.provider(), target.model(), outcome, status, Usage.NONE, cost, millisSince(sentNanos)));
+            settle(outcome, status, Optional.empty(), "", new Charge(Usage.NONE, false), cost);
+        }
+    }
+
     /** Notes the attempt whose answer, or part of one, was delivered; answers what it costs. */
     Optional<Cost> delivered(Target target, Outcome outcome, int status, Usage usage, long sentNanos) {
         Optional<Cost> cost = target.price().map(price -> price.of(usage));

@@ -55,7 +55,7 @@ public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
         return switch (routes.resolve(asking.caller().owner().grants().model(meant.name()))) {
             case Routes.Resolution.Unknown unknown -> refused(Refusals.unknownModel(unknown.nearMatches()));
             case Routes.Resolution.Found found ->
-                allowed(asking, request.head().model(), found.group())
+                allowed(asking, request, found.group())
                         .map(group -> planned(routes, routing, request, asking, group, meant, random))
                         .orElseGet(() -> refused(forbidden(asking, request, found.group())));
         };
@@ -67,8 +67,12 @@ public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
     }
 
     /** What of a group the caller may call; where the operator has another serve it, all of that. */
-    private static Optional<Group> allowed(Asking asking, String model, Group group) {
-        return asking.instead().isNothing() ? asking.caller().allowed(model, group) : Optional.of(group);
+    private static Optional<Group> allowed(Asking asking, DecodedRequest request, Group group) {
+        if (!asking.instead().isNothing()) {
+            return Optional.of(group);
+        }
+        Optional<Group> allowed = asking.caller().allowed(request.head().model(), group);
+        return allowed.isEmpty() && request.isBound() ? asking.caller().allowed(request.named(), group) : allowed;
     }
 
     private static Choice refused(Failure failure) {

@@ -60,6 +60,7 @@ final class DecodedRequest {
     private final Optional<MultipartForm> form;
     private final JsonIndex index;
     private final RequestHead head;
+    private final String named;
     private final CallExtras extras;
     private final LitellmExtras litellm;
     private @Nullable ChatRequest chat;
@@ -69,7 +70,12 @@ final class DecodedRequest {
         this.call = call;
         this.form = form;
         this.index = index;
-        this.head = readHead();
+        RequestHead read = readHead();
+        this.named = read.model();
+        this.head = call.provider().isEmpty()
+                ? read
+                : new RequestHead(
+                        call.qualified(named), read.stream(), read.includeUsage(), read.maxTokens(), read.messages());
         this.extras = CallExtras.read(call.header(), index, isOpenAis());
         this.litellm = manners.litellm() && isOpenAis() ? LitellmExtras.read(index, call.header()) : LitellmExtras.NONE;
     }
@@ -115,6 +121,16 @@ final class DecodedRequest {
 
     RequestHead head() {
         return head;
+    }
+
+    /** The model as the caller wrote it, also where the path names its provider. */
+    String named() {
+        return named;
+    }
+
+    /** Whether the path names the one provider that may answer, whose answers go back as they are. */
+    boolean isBound() {
+        return !call.provider().isEmpty();
     }
 
     CallExtras extras() {

@@ -21,6 +21,7 @@ import dev.eclusa.protocol.openai.OpenAiTask;
  * @param address the client's network address
  * @param header the request's headers
  * @param task what is asked of the model; other than chat in the OpenAI dialect only
+ * @param provider configured name of the one provider that may answer, where the path names it; else empty
  * @param arrivedMillis epoch milliseconds of the first byte
  * @param arrivedNanos {@link System#nanoTime()} of the first byte
  */
@@ -36,6 +37,7 @@ public record InboundCall(
         String address,
         CallHeaders header,
         OpenAiTask task,
+        String provider,
         long arrivedMillis,
         long arrivedNanos) {
     /** A chat. */
@@ -64,8 +66,14 @@ public record InboundCall(
                 address,
                 header,
                 OpenAiTask.CHAT,
+                "",
                 arrivedMillis,
                 arrivedNanos);
+    }
+
+    /** A model as it is looked up: that of the one provider, where the path names it. */
+    String qualified(String model) {
+        return provider.isEmpty() ? model : provider + "/" + model;
     }
 
     /**
@@ -94,6 +102,7 @@ public record InboundCall(
                 address,
                 header,
                 task,
+                provider,
                 System.currentTimeMillis(),
                 System.nanoTime());
     }

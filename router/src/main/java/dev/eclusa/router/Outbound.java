@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What every request to one endpoint has in common, made once; and the bytes of a whole request. */
 final class Outbound {
@@ -18,15 +19,20 @@ final class Outbound {
 
     private static final int ROOM_FOR_HEADERS = 512;
 
+    /** Methods whose requests say how long their body is also when there is none (RFC 9110, section 8.6). */
+    private static final Set<String> BODIED = Set.of("POST", "PUT", "PATCH");
+
     private final Address address;
     private final byte[] call;
     private final byte[] stream;
+    private final String host;
     private final Map<String, byte[]> lines = new LinkedHashMap<>();
 
     private Outbound(Target.Endpoint endpoint) {
         address = new Address(bare(endpoint.host()), endpoint.port(), endpoint.secure(), endpoint.guarded());
-        call = start(endpoint, endpoint.callPath());
-        stream = start(endpoint, endpoint.streamPath());
+        host = host(endpoint);
+        call = start("POST", endpoint.callPath());
+        stream = start("POST", endpoint.streamPath());
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
         headers.put("accept-encoding", "identity");
@@ -72,12 +78,34 @@ final class Outbound {
         return together ? bytes.writeBytes(body) : Unpooled.wrappedBuffer(bytes, Unpooled.wrappedBuffer(body));
     }
 
-    private static byte[] start(Target.Endpoint endpoint, String path) {
+    /**
+     * The bytes of a request that is no model call: with nothing in it that its sender does not say.
+     *
+     * @param path with its query
+     */
+    ByteBuf request(ByteBufAllocator allocator, String method, String path, Map<String, String> headers, byte[] body) {
+        ByteBuf bytes = allocator.ioBuffer(ROOM_FOR_HEADERS);
+        bytes.writeBytes(start(method, path));
+        lines.forEach((name, line) -> {
+            if (!headers.containsKey(name) && !name.equals("content-type")) {
+                bytes.writeBytes(line);
+            }
+        });
+        headers.forEach((name, value) -> bytes.writeBytes(line(name, value)));
+        boolean bodied = body.length > 0 || BODIED.contains(method);
+        bytes.writeBytes(ascii(bodied ? "content-length: " + body.length + "\r\n\r\n" : "\r\n"));
+        return body.length == 0 ? bytes : Unpooled.wrappedBuffer(bytes, Unpooled.wrappedBuffer(body));
+    }
+
+    private byte[] start(String method, String path) {
+        return ascii(method + " " + safe(path) + " HTTP/1.1\r\nhost: " + host + "\r\n");
+    }
+
+    private static String host(Target.Endpoint endpoint) {
         boolean usual = endpoint.port() == (endpoint.secure() ? 443 : 80);
         String bare = bare(endpoint.host());
         String host = bare.indexOf(':') >= 0 ? "[" + bare + "]" : bare;
-        return ascii(
-                "POST " + safe(path) + " HTTP/1.1\r\nhost: " + host + (usual ? "" : ":" + endpoint.port()) + "\r\n");
+        return usual ? host : host + ":" + endpoint.port();
     }
 
     /** A host without the brackets an IPv6 address has in a URL. */

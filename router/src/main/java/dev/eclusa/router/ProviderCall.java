@@ -28,6 +28,8 @@ final class ProviderCall extends Deadlines.Waiting implements Exchange {
     private final Outbound outbound;
     private byte[] body = {};
     private Map<String, String> headers = Map.of();
+    private String method = "";
+    private String path = "";
     private long deadlineNanos;
     private boolean over;
     private boolean sent;
@@ -87,6 +89,13 @@ final class ProviderCall extends Deadlines.Waiting implements Exchange {
         loop.deadlines().add(this);
         allow(target.timeouts().connect().toNanos());
         loop.connections().lease(outbound.address(), this);
+    }
+
+    /** Sends what is no model call, with a method and path of its own. */
+    void send(String itsMethod, String itsPath, byte[] content, Map<String, String> extra) {
+        method = itsMethod;
+        path = itsPath;
+        send(content, extra);
     }
 
     /** Whether the request left for the provider. */
@@ -171,7 +180,11 @@ final class ProviderCall extends Deadlines.Waiting implements Exchange {
         sent = true;
         connectedNanos = System.nanoTime();
         allow(streamed ? toFirstEvent.toNanos() : Long.MAX_VALUE / 4);
-        ready.start(this, outbound.request(ready.allocator(), streamed, headers, body));
+        ready.start(
+                this,
+                method.isEmpty()
+                        ? outbound.request(ready.allocator(), streamed, headers, body)
+                        : outbound.request(ready.allocator(), method, path, headers, body));
         body = new byte[0];
     }
 

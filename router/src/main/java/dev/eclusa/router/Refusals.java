@@ -66,6 +66,13 @@ final class Refusals {
                 Optional.of(Duration.ofSeconds(1)));
     }
 
+    /** What the ledger cannot hold is not done. */
+    static Failure unaccountable() {
+        return Failure.OfGateway.of(
+                Failure.OfGateway.Kind.STORE_UNAVAILABLE,
+                "Calls cannot be accounted right now, so none is made. Try again soon.");
+    }
+
     static Failure deadline() {
         return Failure.OfGateway.of(
                 Failure.OfGateway.Kind.DEADLINE, "No provider answered within the time this call may take.");

@@ -19,8 +19,10 @@ import dev.eclusa.protocol.pipe.AnswerTally;
 import dev.eclusa.protocol.pipe.ResumableStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -221,6 +223,9 @@ public final class RequestPath {
         Plan known = plan();
         List<Account> above = caller.owner().accountsOn(call.endpoint(), known.model());
         List<Account> beside = settings.purses().beside(tags(), known.model(), known.providers());
+        if (decoded().isBound()) {
+            return bound(above, beside, known);
+        }
         if (beside.isEmpty() && instead.beyond().isEmpty()) {
             return above;
         }
@@ -228,6 +233,16 @@ public final class RequestPath {
         all.addAll(beside);
         instead.beyond().ifPresent(all::remove);
         return all;
+    }
+
+    /** Where the path names the provider, what limits the model under its plain name limits it too. */
+    private List<Account> bound(List<Account> above, List<Account> beside, Plan known) {
+        Set<Account> all = new LinkedHashSet<>(above);
+        all.addAll(beside);
+        all.addAll(caller.owner().accountsOn(call.endpoint(), decoded().named()));
+        all.addAll(settings.purses().beside(tags(), decoded().named(), known.providers()));
+        instead.beyond().ifPresent(all::remove);
+        return List.copyOf(all);
     }
 
     private List<String> tags() {
@@ -315,16 +330,10 @@ public final class RequestPath {
         } catch (InvalidRequest invalid) {
             refuse(invalid.failure());
         } catch (LedgerUnavailable unavailable) {
-            refuse(unaccountable());
+            refuse(Refusals.unaccountable());
         } catch (RuntimeException unexpected) {
             refuseUnexpected(unexpected);
         }
-    }
-
-    private static Failure unaccountable() {
-        return Failure.OfGateway.of(
-                Failure.OfGateway.Kind.STORE_UNAVAILABLE,
-                "Calls cannot be accounted right now, so none is made. Try again soon.");
     }
 
     /** The client left: the provider stops, and what was received is charged. */

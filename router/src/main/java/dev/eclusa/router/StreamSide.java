@@ -158,7 +158,7 @@ final class StreamSide extends Deadlines.Waiting implements AnswerSide {
 
     private static StreamPipe pipe(Attempt attempt) {
         StreamPipe pipe = plain(attempt);
-        boolean restamp = attempt.context().settings().manners().restamp() && !attempt.isResumable();
+        boolean restamp = attempt.restamps() && !attempt.isResumable();
         return restamp ? new RestampedStream(pipe, attempt.style().model()) : pipe;
     }
 

@@ -62,13 +62,14 @@ public final class TokenCount {
             var request = call.dialect()
                     .requests()
                     .decode(new RequestSource(JsonCodec.bytes(prompt), call.pathModel(), false));
-            String model = request.model();
+            String model = call.qualified(request.model());
             TokenCount count = new TokenCount(call, client, model, TokenEstimate.of(request));
             switch (settings.routes().resolve(caller.owner().grants().model(model))) {
                 case Routes.Resolution.Unknown unknown ->
                     refuse(settings, call, client, Refusals.unknownModel(unknown.nearMatches()));
                 case Routes.Resolution.Found found -> {
-                    if (caller.mayCall(model, found.group().name())) {
+                    if (caller.mayCall(model, found.group().name())
+                            || caller.mayCall(request.model(), found.group().name())) {
                         count.ask(loop, found.group().first(), body);
                     } else {
                         refuse(

@@ -60,7 +60,7 @@ final class WholeSide implements AnswerSide {
     private void deliver(WholeAnswer answer, AnswerStyle style) {
         attempt.leads();
         Map<String, String> headers = attempt.answerHeaders(attempt.contentType());
-        String cost = tally.usage().map(style.priced()::cost).orElse("");
+        String cost = tally.usage().map(attempt::cost).orElse("");
         if (!cost.isEmpty()) {
             headers.put("x-eclusa-cost", cost);
             if (attempt.context().settings().manners().litellm()) {
@@ -73,9 +73,10 @@ final class WholeSide implements AnswerSide {
 
     private byte[] mannered(byte[] body, String model) {
         Manners manners = attempt.context().settings().manners();
-        byte[] named = manners.restamp() ? Restamp.document(body, model) : body;
+        byte[] named = attempt.restamps() ? Restamp.document(body, model) : body;
         boolean openAi = attempt.context().call().dialect().name().equals("openai");
-        return manners.litellm() && openAi ? LitellmFields.in(named) : named;
+        boolean bound = attempt.context().request().isBound();
+        return manners.litellm() && openAi && !bound ? LitellmFields.in(named) : named;
     }
 
     @Override

@@ -1,23 +1,27 @@
 package dev.eclusa.server;
 
-import dev.eclusa.router.ClientSide;
 import dev.eclusa.router.HeaderNames;
+import dev.eclusa.router.PlainClient;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Map;
 
 /** The client of a call over HTTP. */
-final class HttpClientSide implements ClientSide {
+final class HttpClientSide implements PlainClient {
     private static final int WRITE_QUEUE = 256 << 10;
 
     private final HttpServerResponse response;
+    private final HttpConnection connection;
 
-    HttpClientSide(HttpServerResponse response) {
-        this.response = response;
+    HttpClientSide(HttpServerRequest request) {
+        this.response = request.response();
+        this.connection = request.connection();
     }
 
     @Override
@@ -42,6 +46,25 @@ final class HttpClientSide implements ClientSide {
         if (first.length > 0) {
             response.write(buffer(first));
         }
+    }
+
+    @Override
+    public void head(int status, Map<String, String> headers) {
+        if (response.closed()) {
+            return;
+        }
+        response.setStatusCode(status);
+        head(headers);
+        response.setWriteQueueMaxSize(WRITE_QUEUE);
+        if (!headers.containsKey("content-length") && status != 204 && status != 304) {
+            response.setChunked(true);
+            response.writeHead();
+        }
+    }
+
+    @Override
+    public void breakOff() {
+        connection.close();
     }
 
     @Override

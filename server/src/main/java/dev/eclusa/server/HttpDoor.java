@@ -2,6 +2,9 @@ package dev.eclusa.server;
 
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.core.ledger.LedgerUnavailable;
+import dev.eclusa.engine.provider.Presets;
+import dev.eclusa.protocol.AnswerStyle;
+import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.ErrorCodec;
 import dev.eclusa.protocol.InvalidRequest;
 import dev.eclusa.router.Caller;
@@ -10,8 +13,10 @@ import dev.eclusa.router.EventLoop;
 import dev.eclusa.router.GatewaySettings;
 import dev.eclusa.router.Identify;
 import dev.eclusa.router.InboundCall;
+import dev.eclusa.router.PassThrough;
 import dev.eclusa.router.RequestPath;
 import dev.eclusa.router.TokenCount;
+import dev.eclusa.router.passing.Passage;
 import dev.eclusa.server.auth.KeyCarrier;
 import dev.eclusa.server.manage.AuditTrail;
 import dev.eclusa.server.manage.ErrorJson;
@@ -42,6 +47,7 @@ public final class HttpDoor {
      * @param settings for model calls
      * @param models the paths of model calls
      * @param management the other routes by path; one whose path ends in {@code /*} has all below it
+     * @param elsewhere the paths that are none of these
      * @param body what a request body may be
      * @param audit told of changes and refusals
      */
@@ -49,6 +55,7 @@ public final class HttpDoor {
             GatewaySettings settings,
             ModelPaths models,
             Map<String, ManagementRoute> management,
+            Elsewhere elsewhere,
             BodyLimits body,
             AuditTrail audit) {
         Optional<ManagementRoute> managing(String path) {
@@ -95,25 +102,46 @@ public final class HttpDoor {
         }
         Optional<ManagementRoute> route = behind.managing(path);
         if (route.isEmpty()) {
-            unread(request);
-            refuse(
-                    request,
-                    errors(request, behind),
-                    Failure.OfCaller.of(
-                            Failure.OfCaller.Kind.NOT_FOUND,
-                            "There is nothing at this path. GET /v1/models lists what can be called."));
+            elsewhere(request, behind, path, nanos);
         } else if (!route.get().methods().contains(request.method().name())) {
-            String allowed = route.get().methods().stream().sorted().collect(Collectors.joining(", "));
-            request.response().putHeader("allow", allowed);
-            unread(request);
-            refuse(
-                    request,
-                    errors(request, behind),
-                    Failure.OfCaller.of(
-                            Failure.OfCaller.Kind.METHOD_NOT_ALLOWED, "This path takes " + allowed + " only."));
+            refuseMethod(request, behind, route.get().methods());
         } else {
             manage(request, behind, route.get(), path);
         }
+    }
+
+    private void elsewhere(HttpServerRequest request, Rooms behind, String path, long nanos) {
+        String query = request.query() == null ? "" : request.query();
+        Optional<Elsewhere.Way> way = behind.elsewhere().of(request.method().name(), path, query);
+        if (way.isPresent()) {
+            switch (way.get()) {
+                case Elsewhere.Way.Model model -> openModel(request, behind, model.route(), nanos);
+                case Elsewhere.Way.Through through -> openPassage(request, behind, through.passage(), nanos);
+            }
+        } else if (behind.elsewhere().methods(path).isEmpty()) {
+            unread(request);
+            refuse(request, errors(request, behind), nothingThere(path));
+        } else {
+            refuseMethod(request, behind, behind.elsewhere().methods(path));
+        }
+    }
+
+    private static Failure nothingThere(String path) {
+        String first = path.isEmpty() ? "" : path.substring(1).replaceFirst("/.*", "");
+        String hint = Presets.named(first).isPresent()
+                ? "No provider of the preset '" + first + "' is configured: name one under 'providers', with its key."
+                : "GET /v1/models lists what can be called.";
+        return Failure.OfCaller.of(Failure.OfCaller.Kind.NOT_FOUND, "There is nothing at this path. " + hint);
+    }
+
+    private static void refuseMethod(HttpServerRequest request, Rooms behind, Set<String> methods) {
+        String allowed = methods.stream().sorted().collect(Collectors.joining(", "));
+        request.response().putHeader("allow", allowed);
+        unread(request);
+        refuse(
+                request,
+                errors(request, behind),
+                Failure.OfCaller.of(Failure.OfCaller.Kind.METHOD_NOT_ALLOWED, "This path takes " + allowed + " only."));
     }
 
     /** Nobody will read a body of this request: what comes next on its connection is another head. */
@@ -141,8 +169,7 @@ public final class HttpDoor {
             return;
         }
         if (isTransferUnknown(request)) {
-            request.response().endHandler(sent -> request.connection().close());
-            refuse(request, errors, Failure.OfCaller.invalid("The transfer encoding is not known here.", "body"));
+            refuseTransfer(request, errors);
             return;
         }
         long millis = System.currentTimeMillis();
@@ -151,6 +178,43 @@ public final class HttpDoor {
                 behind,
                 errors,
                 body -> call(request, behind, route, inbound(request, route, body, millis, nanos)));
+    }
+
+    private static void refuseTransfer(HttpServerRequest request, ErrorCodec errors) {
+        request.response().endHandler(sent -> request.connection().close());
+        refuse(request, errors, Failure.OfCaller.invalid("The transfer encoding is not known here.", "body"));
+    }
+
+    /** A request that goes on as it is: its body is read whole, since a model it names must be known first. */
+    private void openPassage(HttpServerRequest request, Rooms behind, Passage passage, long nanos) {
+        String spoken = passage.place().target().dialect();
+        Dialect dialect = behind.settings().dialects().named(spoken, Set.of());
+        ErrorCodec errors = behind.settings().manners().errors(dialect);
+        if (isTransferUnknown(request)) {
+            refuseTransfer(request, errors);
+            return;
+        }
+        ModelRoute as =
+                new ModelRoute(dialect, passage.name(), "", false, AnswerStyle.Framing.SSE, ModelRoute.Kind.CHAT);
+        long millis = System.currentTimeMillis();
+        read(request, behind, errors, body -> {
+            PassThrough.Asked asked = new PassThrough.Asked(
+                    inbound(request, as, body, millis, nanos),
+                    passage,
+                    request.method().name(),
+                    request.path() == null ? "" : request.path(),
+                    request.query() == null ? "" : request.query(),
+                    headers(request));
+            PassThrough.run(behind.settings(), loop, asked, new HttpClientSide(request));
+        });
+    }
+
+    private static Map<String, String> headers(HttpServerRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        request.headers()
+                .forEach((name, value) ->
+                        headers.merge(name.toLowerCase(Locale.ROOT), value, (one, other) -> one + ", " + other));
+        return headers;
     }
 
     /** Reads a body, or refuses the request that carries it. */
@@ -189,7 +253,7 @@ public final class HttpDoor {
     }
 
     private void call(HttpServerRequest request, Rooms behind, ModelRoute route, InboundCall call) {
-        HttpClientSide client = new HttpClientSide(request.response());
+        HttpClientSide client = new HttpClientSide(request);
         switch (route.kind()) {
             case CHAT -> RequestPath.run(behind.settings(), loop, call, client);
             case COMPARE -> Comparison.run(behind.settings(), loop, call, client);
@@ -211,6 +275,7 @@ public final class HttpDoor {
                 address(request),
                 new RequestHeaders(request.headers()),
                 route.task(),
+                route.provider(),
                 millis,
                 nanos);
     }
@@ -263,9 +328,7 @@ public final class HttpDoor {
     private static ManagementRoute.Request asked(HttpServerRequest request, String path, byte[] body, Caller caller) {
         Map<String, String> query = new HashMap<>();
         request.params().forEach(query::put);
-        Map<String, String> headers = new HashMap<>();
-        request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
-        return new ManagementRoute.Request(request.method().name(), path, query, headers, body, caller);
+        return new ManagementRoute.Request(request.method().name(), path, query, headers(request), body, caller);
     }
 
     private void handle(HttpServerRequest request, Rooms behind, ManagementRoute route, ManagementRoute.Request asked) {

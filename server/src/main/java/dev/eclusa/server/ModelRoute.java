@@ -14,11 +14,19 @@ import dev.eclusa.protocol.openai.OpenAiTask;
  * @param framing how a stream's frames are told apart
  * @param kind what is asked of the gateway
  * @param task what is asked of the model, on OpenAI's paths
+ * @param provider configured name of the one provider that may answer, where the path names it; else empty
  */
 record ModelRoute(
-        Dialect dialect, String endpoint, String model, boolean stream, Framing framing, Kind kind, OpenAiTask task) {
+        Dialect dialect,
+        String endpoint,
+        String model,
+        boolean stream,
+        Framing framing,
+        Kind kind,
+        OpenAiTask task,
+        String provider) {
     ModelRoute(Dialect dialect, String endpoint, String model, boolean stream, Framing framing, Kind kind) {
-        this(dialect, endpoint, model, stream, framing, kind, OpenAiTask.CHAT);
+        this(dialect, endpoint, model, stream, framing, kind, OpenAiTask.CHAT, "");
     }
 
     /** What is asked. */

@@ -81,7 +81,7 @@ final class ModelRoutes {
     private Optional<ModelRoute> task(String endpoint, String model, OpenAiTask task) {
         return dialects.speaks("openai")
                 ? Optional.of(new ModelRoute(
-                        dialect("openai"), endpoint, model, false, Framing.SSE, ModelRoute.Kind.CHAT, task))
+                        dialect("openai"), endpoint, model, false, Framing.SSE, ModelRoute.Kind.CHAT, task, ""))
                 : Optional.empty();
     }
 

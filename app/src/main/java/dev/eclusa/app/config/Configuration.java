@@ -11,6 +11,7 @@ import dev.eclusa.engine.resilience.BreakerSettings;
 import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Timeouts;
 import dev.eclusa.router.Manners;
+import dev.eclusa.router.passing.Passage;
 import dev.eclusa.router.sharing.Stance;
 import dev.eclusa.router.trial.Mirror;
 import dev.eclusa.server.accounts.CommonPurses;
@@ -18,6 +19,7 @@ import dev.eclusa.store.DatabasePlace;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ import java.util.stream.Stream;
  * @param pulled models that Ollama must pull where it has not got them
  * @param budgets how budgets are kept
  * @param plans limits by plan and by route
+ * @param elsewhere paths that lead to other servers
  * @param later sections of later versions, as maps, lists and texts
  */
 public record Configuration(
@@ -56,6 +59,7 @@ public record Configuration(
         Set<String> pulled,
         Budgets budgets,
         Plans plans,
+        Elsewhere elsewhere,
         Map<String, Object> later) {
 
     /** The same with keys for providers that have none, by provider name. */
@@ -104,6 +108,7 @@ public record Configuration(
                 pulled,
                 budgets,
                 plans,
+                elsewhere,
                 later);
     }
 
@@ -125,6 +130,7 @@ public record Configuration(
                 pulled,
                 budgets,
                 plans,
+                elsewhere,
                 later);
     }
 
@@ -146,7 +152,44 @@ public record Configuration(
                 pulled,
                 budgets,
                 plans,
+                elsewhere,
                 later);
+    }
+
+    /** The same with more paths that lead elsewhere; those of the file go before them. */
+    public Configuration withPassages(List<Passage> more) {
+        List<Passage> all = new ArrayList<>(elsewhere.passages());
+        all.addAll(more);
+        return new Configuration(
+                server,
+                auth,
+                store,
+                providers,
+                models,
+                aliases,
+                resilience,
+                pool,
+                ledger,
+                log,
+                metrics,
+                routing,
+                pulled,
+                budgets,
+                plans,
+                new Elsewhere(all, elsewhere.providers()),
+                later);
+    }
+
+    /**
+     * Paths that lead to other servers.
+     *
+     * @param passages as they are written
+     * @param providers whether each provider's own API is reached below its name
+     */
+    public record Elsewhere(List<Passage> passages, boolean providers) {
+        public Elsewhere {
+            passages = List.copyOf(passages);
+        }
     }
 
     /**

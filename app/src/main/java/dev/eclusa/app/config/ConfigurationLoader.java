@@ -109,6 +109,9 @@ public final class ConfigurationLoader {
                 pulled(top.section("ollama"), providers, models),
                 budgets(top.section("budgets"), problems),
                 new Rates(problems).plans(top.section("limits"), overrides.requestsAMinute()),
+                new Configuration.Elsewhere(
+                        new Passings(timeouts, problems).read(top),
+                        top.section("server").flag("provider_paths")),
                 later(tree));
     }
 

@@ -39,6 +39,7 @@ final class Enabled {
                 all.pulled(),
                 all.budgets(),
                 all.plans(),
+                all.elsewhere(),
                 all.later());
     }
 

@@ -78,6 +78,7 @@ final class KeyTable {
                                 "closed")),
                 map("providers", provider(), "Providers by name; the part before the slash in `provider/model`."),
                 list("models", model(), "Public names and the deployments that serve each."),
+                list("pass_through", passage(), "Paths whose requests go to another server as they are."),
                 textMap("aliases", "Other names of models."),
                 map(
                         "tiers",
@@ -164,6 +165,11 @@ final class KeyTable {
                         false,
                         "Whether LiteLLM's fields of requests (`fallbacks`, `num_retries`, `timeout`) are understood and"
                                 + " answers carry its headers; on with its configuration."),
+                flag(
+                        "provider_paths",
+                        true,
+                        "Whether `/PROVIDER/…`, such as `/openai/v1/files`, reaches the other endpoints of that provider"
+                                + " with the gateway's credential."),
                 whole("max_body_mb", 32, 1, 1024, "Largest request body, MiB."),
                 whole("max_header_kb", 64, 1, 1024, "Largest request head, KiB."),
                 limits());
@@ -210,6 +216,23 @@ final class KeyTable {
                         "master",
                         "What the master key may use and spend; it is accounted like any other, and unlimited by default.",
                         Allowances.keys().toArray(Key[]::new)));
+    }
+
+    private static Kind.Group passage() {
+        return new Kind.Group(List.of(
+                text("path", "", "Where it begins here, such as `/search`; no path that the gateway has itself."),
+                text("target", "", "Where its requests go, such as `https://api.example.com/v1/search`."),
+                textMap("headers", "Headers sent with every request; variables keep their secrets out of the file."),
+                textMap("query", "Query parameters sent where the client does not send them."),
+                flag("include_subpaths", false, "Whether the paths below it go on too, each behind the target's."),
+                flag(
+                        "forward_headers",
+                        false,
+                        "Whether the client's own headers go on: all but the connection's, cookies, and gateway keys."),
+                flag("auth", true, "Whether a gateway key is needed. Without one anybody may send requests there."),
+                texts("methods", "Methods it takes; `GET`, `POST`, `PUT`, `PATCH` and `DELETE` by default."),
+                decimal("cost_per_request", "", "What a request costs, USD; unknown by default."),
+                span("timeout", "10m", "How long the target may be silent, before its answer and within it.")));
     }
 
     private static Kind.Group provider() {

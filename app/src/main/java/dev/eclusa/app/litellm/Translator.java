@@ -108,6 +108,7 @@ public final class Translator {
         Either either = new Either(router, module);
         RouterSection routing = new RouterSection(router, either);
         own.write(page);
+        new PassThroughSection(general).write(page);
         redis(page, router, new CacheSection(module).write(page));
         ModelSections models =
                 new ModelSections(context, deployments(top), routing.isShuffled(), own.mostAtATime(router));
@@ -127,6 +128,7 @@ public final class Translator {
         Page page = new Page();
         List.of("server", "auth", "store", "redis", "providers").forEach(page::page);
         page.pages("models", List.of());
+        page.pages("pass_through", List.of());
         List.of("aliases", "routing", "resilience", "budgets", "cache", "ledger", "log")
                 .forEach(page::page);
         return page;

@@ -30,6 +30,9 @@ final class CallLines {
 
     private static String choice(Plan plan) {
         int left = plan.left().size();
+        if (plan.isEmpty() && left == 0) {
+            return "";
+        }
         return " of " + plan.size() + (left == 0 ? "" : ", " + left + " left out");
     }
 

@@ -110,6 +110,12 @@ class KnownKeysTest {
                         + " } }\n";
             case "litellm_settings.cache_params" ->
                 Sample.TWO + "litellm_settings: { cache: true, cache_params: { " + cache(key) + key + " } }\n";
+            case "general_settings.pass_through_endpoints" -> {
+                String path = key.startsWith("path:") ? "" : ", path: /a";
+                String target = key.startsWith("target:") ? "" : ", target: \"https://b\"";
+                yield Sample.TWO + "general_settings: { pass_through_endpoints: [ { " + key + path + target
+                        + " } ] }\n";
+            }
             case "litellm_settings" ->
                 Sample.TWO + section + ": { " + (key.startsWith("cache_params") ? "cache: true, " : "") + key + " }\n";
             default -> Sample.TWO + section + ": { " + key + redis(key) + " }\n";

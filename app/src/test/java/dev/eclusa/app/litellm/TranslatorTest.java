@@ -12,8 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eclusa.app.config.Configuration;
 import dev.eclusa.app.config.ConfigurationLoader;
+import dev.eclusa.core.money.Cost;
 import dev.eclusa.core.money.Price;
 import dev.eclusa.engine.catalog.Catalog;
+import dev.eclusa.router.passing.Passage;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -65,6 +67,43 @@ class TranslatorTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("m", List.of("azure/eu", "azure-2/us", "openai/gpt-4o")),
                         org.assertj.core.groups.Tuple.tuple("n", List.of("azure-2/other")));
+    }
+
+    @Test
+    void endpointsThatArePassedOnAreCarried() {
+        Translation translation = translated("""
+                general_settings:
+                  pass_through_request_timeout: 30
+                  pass_through_endpoints:
+                    - path: "/rank"
+                      target: "https://api.example.com/v1/rank"
+                      headers: { Authorization: "bearer os.environ/RANK_KEY", content-type: application/json }
+                      default_query_params: { v: "1" }
+                      include_subpath: true
+                      forward_headers: true
+                      auth: false
+                      cost_per_request: 1e-3
+                      methods: ["GET", "POST"]
+                    - { path: /v1/rerank, target: "https://api.example.com/v1/rerank" }
+                    - { path: /fuse, target: "https://fuse.example", headers: { LANGFUSE_PUBLIC_KEY: a, LANGFUSE_SECRET_KEY: b }, guardrails: { g: {} }, timeout: 2 }
+                """, Map.of("RANK_KEY", "k"));
+        assertThat(translation.text()).contains("bearer ${RANK_KEY}");
+        List<Passage> passages =
+                loaded(translation, Map.of("RANK_KEY", "k")).elsewhere().passages();
+        assertThat(passages).extracting(Passage::path).containsExactly("/rank", "/fuse");
+        Passage rank = passages.getFirst();
+        assertThat(rank.place().target().endpoint().headers()).containsEntry("Authorization", "bearer k");
+        assertThat(rank.place().query()).containsEntry("v", "1");
+        assertThat(rank.below() && rank.forwardsHeaders() && !rank.needsKey()).isTrue();
+        assertThat(rank.price()).contains(new Cost(1_000_000));
+        assertThat(rank.methods()).containsExactlyInAnyOrder("GET", "POST");
+        assertThat(rank.silence()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(passages.getLast().place().target().endpoint().headers()).isEmpty();
+        assertThat(passages.getLast().needsKey()).isTrue();
+        assertThat(passages.getLast().silence()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(translation.notes().toString())
+                .contains("/v1/rerank", "LANGFUSE", "guardrails")
+                .doesNotContain("has no effect");
     }
 
     @Test

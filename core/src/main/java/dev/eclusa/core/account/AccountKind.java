@@ -27,7 +27,9 @@ public enum AccountKind {
     /** A deployment of a model, added while serving; it spends nothing itself. */
     DEPLOYMENT,
     /** What a provider asks for, kept sealed under a name; it spends nothing itself. */
-    CREDENTIAL;
+    CREDENTIAL,
+    /** A path that leads to another server, added while serving; it spends nothing itself. */
+    PASSAGE;
 
     /** What the name of a tag begins with that stands for a customer: whom a call was made for, as the caller says. */
     public static final String CUSTOMER = "customer:";
@@ -62,7 +64,7 @@ public enum AccountKind {
     public boolean spends() {
         return switch (this) {
             case KEY, USER, TEAM, ORGANIZATION, TAG, PROVIDER, MODEL, MEMBER -> true;
-            case BUDGET, DEPLOYMENT, CREDENTIAL -> false;
+            case BUDGET, DEPLOYMENT, CREDENTIAL, PASSAGE -> false;
         };
     }
 

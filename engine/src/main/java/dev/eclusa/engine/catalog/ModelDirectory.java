@@ -1,5 +1,6 @@
 package dev.eclusa.engine.catalog;
 
+import dev.eclusa.core.money.Price;
 import dev.eclusa.engine.provider.ProviderDefinition;
 import dev.eclusa.engine.provider.Quirk;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ public final class ModelDirectory {
     private final Map<String, ProviderDefinition> providers = new LinkedHashMap<>();
     private final Map<String, PublicModel> models = new LinkedHashMap<>();
     private final Map<String, PublicModel> byId = new LinkedHashMap<>();
+    private final Map<String, Price> prices = new LinkedHashMap<>();
     private final Map<String, String> aliases;
     private final Catalog catalog;
     private final boolean listsCatalog;
@@ -52,6 +54,11 @@ public final class ModelDirectory {
                 .forEach(provider -> this.providers.put(provider.name(), provider));
         models.forEach(model -> {
             this.models.put(model.name(), model);
+            model.deployments()
+                    .forEach(deployment -> deployment
+                            .price()
+                            .ifPresent(price -> prices.putIfAbsent(
+                                    deployment.provider().name() + "/" + deployment.model(), price)));
             model.deployments().stream()
                     .filter(deployment -> !deployment.traits().id().isEmpty())
                     .forEach(deployment -> byId.put(
@@ -112,6 +119,8 @@ public final class ModelDirectory {
         }
         return Optional.ofNullable(providers.get(name.substring(0, slash)))
                 .map(provider -> Deployment.of(provider, name.substring(slash + 1), catalog))
+                .map(only ->
+                        Optional.ofNullable(prices.get(name)).map(only::priced).orElse(only))
                 .map(only -> new Resolution.Found(name, List.of(only)));
     }
 

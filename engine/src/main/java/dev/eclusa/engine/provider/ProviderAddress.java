@@ -59,6 +59,25 @@ public final class ProviderAddress {
     /** The endpoint of a model. */
     public Target.Endpoint endpoint(
             Preset preset, String model, String key, Map<String, String> more, List<String> forwarded) {
+        return at(path(preset, model, false), path(preset, model, true), headers(preset, key, more), forwarded);
+    }
+
+    /** The provider itself: the endpoint that its other paths stand behind, version included. */
+    public Target.Endpoint bare(Preset preset, String key, Map<String, String> more, List<String> forwarded) {
+        return at(root, root, headers(preset, key, more), forwarded);
+    }
+
+    /** The version segment that its paths begin with, such as {@code /v1}; empty for none. */
+    public String version() {
+        return version;
+    }
+
+    /** The query of the base URL; empty for none. */
+    public String query() {
+        return base.getRawQuery() == null ? "" : base.getRawQuery();
+    }
+
+    private static Map<String, String> headers(Preset preset, String key, Map<String, String> more) {
         Map<String, String> headers = new LinkedHashMap<>();
         if (preset.dialect().equals("anthropic")) {
             headers.put("anthropic-version", "2023-06-01");
@@ -67,16 +86,13 @@ public final class ProviderAddress {
             headers.put(preset.auth().header(), preset.auth().value(key));
         }
         headers.putAll(more);
+        return headers;
+    }
+
+    private Target.Endpoint at(String call, String stream, Map<String, String> headers, List<String> forwarded) {
         boolean secure = base.getScheme().equals("https");
         int port = base.getPort() > 0 ? base.getPort() : secure ? 443 : 80;
-        return new Target.Endpoint(
-                secure,
-                base.getHost(),
-                port,
-                path(preset, model, false),
-                path(preset, model, true),
-                headers,
-                forwarded);
+        return new Target.Endpoint(secure, base.getHost(), port, call, stream, headers, forwarded);
     }
 
     /** The path of the provider's own list of models; without meaning where the preset has none. */

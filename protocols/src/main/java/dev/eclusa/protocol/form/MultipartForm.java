@@ -106,6 +106,14 @@ public final class MultipartForm {
         return parts.stream().anyMatch(part -> part.file() && part.name().equals(name));
     }
 
+    /** The texts of all parts of a name. */
+    public List<String> texts(String name) {
+        return parts.stream()
+                .filter(part -> !part.file() && part.name().equals(name))
+                .map(part -> new String(body, part.start(), part.end() - part.start(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
     /** The text of a part; empty where there is no such part. */
     public Optional<String> text(String name) {
         return find(name)

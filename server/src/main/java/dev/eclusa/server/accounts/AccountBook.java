@@ -166,7 +166,7 @@ public final class AccountBook {
     }
 
     private static boolean isOfModels(AccountKind kind) {
-        return kind == AccountKind.DEPLOYMENT || kind == AccountKind.CREDENTIAL;
+        return kind == AccountKind.DEPLOYMENT || kind == AccountKind.CREDENTIAL || kind == AccountKind.PASSAGE;
     }
 
     private void changed(AccountKind kind) {

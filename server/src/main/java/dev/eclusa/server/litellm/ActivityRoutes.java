@@ -137,7 +137,7 @@ final class ActivityRoutes {
             case TEAM -> List.of("team_alias");
             case ORGANIZATION -> List.of("organization_alias");
             case TAG -> List.of("alias");
-            case KEY, BUDGET, PROVIDER, MODEL, MEMBER, DEPLOYMENT, CREDENTIAL -> List.of();
+            case KEY, BUDGET, PROVIDER, MODEL, MEMBER, DEPLOYMENT, CREDENTIAL, PASSAGE -> List.of();
         };
         Map<String, ObjectNode> known = book.documents(kind);
         return name -> {

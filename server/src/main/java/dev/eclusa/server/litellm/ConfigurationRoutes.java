@@ -50,14 +50,7 @@ final class ConfigurationRoutes {
         for (String path : List.of("/config/update", "/config/field/update", "/config/field/delete")) {
             table.put(path, LitellmRoute.refuses(IN_THE_FILE, "POST"));
         }
-        table.put("/config/pass_through_endpoint", LitellmRoute.says(Access.VIEWER, () -> list("endpoints")));
         return table;
-    }
-
-    private static ObjectNode list(String name) {
-        ObjectNode answer = JsonCodec.object();
-        answer.putArray(name);
-        return answer;
     }
 
     private ObjectNode settings() {

@@ -23,6 +23,7 @@ public final class LitellmRoutes {
      * @param keyName how the ledger calls a key, by the key itself or its hash
      * @param active how many requests are under way
      * @param added models that are added while serving
+     * @param passages paths that lead to other servers
      */
     public record Parts(
             LedgerStore ledger,
@@ -33,6 +34,7 @@ public final class LitellmRoutes {
             IntSupplier active,
             Facts facts,
             AddedModels added,
+            AddedPassages passages,
             InstantSource clock) {
         Deployments deployments() {
             return new Deployments(routes);
@@ -65,6 +67,7 @@ public final class LitellmRoutes {
         table.putAll(new ModelInfoRoutes(deployments, parts.book()).table());
         table.putAll(new ModelChangeRoutes(parts).table());
         table.putAll(new CredentialRoutes(parts).table());
+        table.putAll(new PassThroughRoutes(parts).table());
         table.putAll(new UtilsRoutes(deployments, parts.dialects(), prompts).table());
         table.putAll(new CostRoutes(deployments, prompts).table());
         table.putAll(new SpendLogRoutes(parts).table());

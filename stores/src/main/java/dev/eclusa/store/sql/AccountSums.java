@@ -54,7 +54,8 @@ final class AccountSums {
             case MODEL -> asked(since, wanted, "");
             case TAG -> isMidnight(since) ? sums(OF_TAGGED_DAYS, since, wanted, "") : ofTaggedRows(since);
             case MEMBER -> labelled(MEMBER, since, wanted);
-            case BUDGET, DEPLOYMENT, CREDENTIAL -> throw new IllegalArgumentException(kind.word() + " is no caller");
+            case BUDGET, DEPLOYMENT, CREDENTIAL, PASSAGE ->
+                throw new IllegalArgumentException(kind.word() + " is no caller");
         };
     }
 

@@ -50,7 +50,7 @@ final class ImportedSums {
             case TEAM -> "team";
             case ORGANIZATION -> "organization";
             case MEMBER -> AccountSums.MEMBER;
-            case PROVIDER, MODEL, TAG, BUDGET, DEPLOYMENT, CREDENTIAL ->
+            case PROVIDER, MODEL, TAG, BUDGET, DEPLOYMENT, CREDENTIAL, PASSAGE ->
                 throw new IllegalArgumentException(kind.word() + " is not taken over");
         };
         return sums((days ? OF_DAYS : OF_ROWS).formatted(column), since);

@@ -112,7 +112,7 @@ final class Accounts {
                 yield kind.table().equals("LiteLLM_TagTable") ? id : AccountKind.CUSTOMER + id;
             }
             case MEMBER -> AccountKind.member(Fields.text(row, "team_id"), id);
-            case USER, ORGANIZATION, PROVIDER, MODEL, BUDGET, DEPLOYMENT, CREDENTIAL -> id;
+            case USER, ORGANIZATION, PROVIDER, MODEL, BUDGET, DEPLOYMENT, CREDENTIAL, PASSAGE -> id;
         };
     }
 

@@ -1,0 +1,143 @@
+package dev.eclusa.server;
+
+import dev.eclusa.protocol.AnswerStyle.Framing;
+import dev.eclusa.protocol.Dialect;
+import dev.eclusa.protocol.openai.OpenAiTask;
+import dev.eclusa.router.Dialects;
+import dev.eclusa.router.passing.Passage;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Model calls below a provider's own path, such as {@code /openai/v1/chat/completions}: what of a provider's paths the gateway
+ * can read, it routes to that provider alone, and accounts like every call.
+ */
+final class ProviderRoutes {
+    private static final Pattern VERSIONED = Pattern.compile("^/v\\d(?:alpha|beta)?(?=/)");
+    private static final Pattern GEMINI =
+            Pattern.compile("^/models/([^/]+):(generateContent|streamGenerateContent|countTokens)$");
+
+    private static final Pattern AZURE = Pattern.compile("^/openai/deployments/([^/]+)(/.+)$");
+
+    private final Dialects dialects;
+
+    ProviderRoutes(Dialects dialects) {
+        this.dialects = dialects;
+    }
+
+    /** The model call that a request through a provider's passage is; empty when it is none that is read here. */
+    Optional<ModelRoute> of(Passage passage, String path, String query) {
+        String below = path.substring(passage.path().length());
+        String rest = VERSIONED.matcher(below).replaceFirst("");
+        Bound bound = new Bound(passage, passage.path() + below.substring(0, below.length() - rest.length()));
+        return switch (passage.place().target().dialect()) {
+            case "openai" -> openAi(bound, rest);
+            case "anthropic" -> anthropic(bound, rest);
+            case "gemini" -> gemini(bound, rest, query);
+            case "ollama" -> rest.equals("/api/chat") ? chat(bound, "ollama", rest, Framing.NDJSON) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    /**
+     * A provider's passage.
+     *
+     * @param before its path and the version that follows it
+     */
+    private record Bound(Passage passage, String before) {
+        String provider() {
+            return passage.place().target().provider();
+        }
+
+        Set<String> quirks() {
+            return passage.place().target().quirks();
+        }
+    }
+
+    private Optional<ModelRoute> openAi(Bound bound, String rest) {
+        Matcher azure = AZURE.matcher(rest);
+        if (azure.matches()) {
+            return task(bound, decode(azure.group(1)), "/openai/deployments/{model}", azure.group(2));
+        }
+        if (rest.equals("/responses")) {
+            return bound.quirks().contains("SPEAKS_RESPONSES")
+                    ? chat(bound, "responses", rest, Framing.SSE)
+                    : Optional.empty();
+        }
+        return task(bound, "", "", rest);
+    }
+
+    private Optional<ModelRoute> task(Bound bound, String model, String between, String rest) {
+        return Arrays.stream(OpenAiTask.values())
+                .filter(task -> task.path().equals(rest))
+                .findFirst()
+                .map(task -> new ModelRoute(
+                        dialect("openai"),
+                        bound.before() + between + rest,
+                        model,
+                        false,
+                        Framing.SSE,
+                        ModelRoute.Kind.CHAT,
+                        task,
+                        bound.provider()));
+    }
+
+    private Optional<ModelRoute> anthropic(Bound bound, String rest) {
+        return switch (rest) {
+            case "/messages" -> chat(bound, "anthropic", rest, Framing.SSE);
+            case "/messages/count_tokens" ->
+                Optional.of(route(
+                        new Path(bound, "anthropic", rest, ""), false, Framing.SSE, ModelRoute.Kind.COUNT_TOKENS));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<ModelRoute> gemini(Bound bound, String rest, String query) {
+        Matcher matcher = GEMINI.matcher(rest);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String model = decode(matcher.group(1));
+        boolean stream = matcher.group(2).startsWith("stream");
+        Framing framing = !stream || query.contains("alt=sse") ? Framing.SSE : Framing.JSON_ARRAY;
+        boolean counts = matcher.group(2).equals("countTokens");
+        Path named = new Path(bound, "gemini", "/models/{model}:" + matcher.group(2), model);
+        return Optional.of(route(named, stream, framing, counts ? ModelRoute.Kind.COUNT_TOKENS : ModelRoute.Kind.CHAT));
+    }
+
+    private Optional<ModelRoute> chat(Bound bound, String dialect, String rest, Framing framing) {
+        return Optional.of(route(new Path(bound, dialect, rest, ""), false, framing, ModelRoute.Kind.CHAT));
+    }
+
+    /** What is below a provider's path, in which dialect, and the model it names. */
+    private record Path(Bound bound, String dialect, String rest, String model) {}
+
+    private ModelRoute route(Path path, boolean stream, Framing framing, ModelRoute.Kind kind) {
+        return new ModelRoute(
+                dialect(path.dialect()),
+                path.bound().before() + path.rest(),
+                path.model(),
+                stream,
+                framing,
+                kind,
+                OpenAiTask.CHAT,
+                path.bound().provider());
+    }
+
+    private Dialect dialect(String name) {
+        return dialects.named(name, Set.of());
+    }
+
+    private static String decode(String segment) {
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return segment;
+        }
+    }
+}
