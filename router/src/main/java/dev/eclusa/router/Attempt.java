@@ -1,5 +1,6 @@
 package dev.eclusa.router;
 
+import dev.eclusa.core.chat.Usage;
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.engine.routing.Candidate;
@@ -7,6 +8,7 @@ import dev.eclusa.engine.routing.Target;
 import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.RequestCodec.EncodedRequest;
+import dev.eclusa.protocol.embed.EmbedExchange;
 import dev.eclusa.protocol.pipe.AnswerTally;
 import dev.eclusa.protocol.pipe.ResumableStream;
 import dev.eclusa.router.wire.AnswerHead;
@@ -27,6 +29,8 @@ final class Attempt implements ProviderCall.Listener {
     private final Listener listener;
     private final Dialect dialect;
     private final Optional<ResumableStream> resumed;
+    private Optional<EmbedExchange> exchange = Optional.empty();
+    private long firstSentNanos;
     private List<String> dropped = List.of();
     private @Nullable ProviderCall wire;
     private @Nullable AnswerSide answer;
@@ -92,14 +96,29 @@ final class Attempt implements ProviderCall.Listener {
 
     /** Encodes and sends the request. */
     void call() {
-        EncodedRequest encoded = resumed.isPresent()
-                ? context.request().bodyGoingOn(target, dialect, resumed.get().text())
-                : context.request().bodyFor(target, dialect);
+        exchange = context.request().exchange(target);
+        EncodedRequest encoded = body();
         dropped = encoded.dropped();
         if (!dropped.isEmpty() && context.request().extras().strict()) {
             listener.refused(DecodedRequest.notCarried(dropped.getFirst(), target));
             return;
         }
+        ProviderCall sending = send(encoded);
+        if (isStreamed() && Patience.mayHaveToLoad(candidate, System.nanoTime())) {
+            waitForLoading(sending);
+        }
+    }
+
+    private EncodedRequest body() {
+        if (exchange.isPresent()) {
+            return exchange.get().next();
+        }
+        return resumed.isPresent()
+                ? context.request().bodyGoingOn(target, dialect, resumed.get().text())
+                : context.request().bodyFor(target, dialect);
+    }
+
+    private ProviderCall send(EncodedRequest encoded) {
         ProviderCall sending = new ProviderCall(
                 context.loop(),
                 context.request().addressed(target),
@@ -108,10 +127,20 @@ final class Attempt implements ProviderCall.Listener {
                 Patience.of(target.timeouts().firstToken(), candidate.standing()),
                 this);
         wire = sending;
+        firstSentNanos = firstSentNanos == 0 ? sending.sentNanos() : firstSentNanos;
         sending.send(encoded.body(), headers());
-        if (isStreamed() && Patience.mayHaveToLoad(candidate, System.nanoTime())) {
-            waitForLoading(sending);
-        }
+        return sending;
+    }
+
+    /** Sends the next of several requests that are answered as one. */
+    void askOn(EmbedExchange asking) {
+        answer = null;
+        send(asking.next());
+    }
+
+    /** What is asked of a target whose form of asking for vectors is another than the client's; empty for any other call. */
+    Optional<EmbedExchange> exchange() {
+        return exchange;
     }
 
     private void waitForLoading(ProviderCall sending) {
@@ -235,7 +264,13 @@ final class Attempt implements ProviderCall.Listener {
         if (wire != null) {
             wire.cancel();
         }
-        context.account().failed(target, status, sentNanos());
+        Usage spent = exchange.map(begun -> begun.spent(context.account().estimatedTokens()))
+                .orElse(Usage.NONE);
+        if (spent.total() > 0) {
+            context.account().wasted(target, status, spent, sentNanos());
+        } else {
+            context.account().failed(target, status, sentNanos());
+        }
         listener.failed(failure);
     }
 
@@ -315,7 +350,8 @@ final class Attempt implements ProviderCall.Listener {
 
     /** JSON, or what the provider says it is of an answer that is passed on as it is. */
     String contentType() {
-        String said = context.request().isOtherTask() && response != null ? response.header("content-type") : "";
+        boolean asItIs = context.request().isOtherTask() && exchange.isEmpty();
+        String said = asItIs && response != null ? response.header("content-type") : "";
         return said.isEmpty() ? "application/json" : said;
     }
 
@@ -327,7 +363,7 @@ final class Attempt implements ProviderCall.Listener {
         headers.put("x-eclusa-provider", target.provider());
         headers.put("x-eclusa-model", HeaderText.safe(target.model()));
         headers.put("x-eclusa-cache", "bypass");
-        headers.put("x-eclusa-attempts", Integer.toString(context.account().attempts() + 1));
+        headers.put("x-eclusa-attempts", Integer.toString(context.account().attempts() + requests()));
         headers.put("x-eclusa-overhead-ms", overheadMillis());
         if (candidate.traits().tier() > 0) {
             headers.put("x-eclusa-tier", Integer.toString(candidate.traits().tier()));
@@ -357,6 +393,11 @@ final class Attempt implements ProviderCall.Listener {
         return headers;
     }
 
+    /** How many requests this attempt took. */
+    private int requests() {
+        return exchange.map(EmbedExchange::parts).orElse(1);
+    }
+
     private String overheadMillis() {
         long before = sentNanos() - context.call().arrivedNanos();
         long tenths = Math.max(0, before) / 100_000;
@@ -364,6 +405,6 @@ final class Attempt implements ProviderCall.Listener {
     }
 
     private long sentNanos() {
-        return wire == null ? System.nanoTime() : wire.sentNanos();
+        return wire == null ? System.nanoTime() : firstSentNanos;
     }
 }

@@ -5,11 +5,14 @@ import dev.eclusa.core.failure.Failure;
 import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.ByteSink;
+import dev.eclusa.protocol.MalformedAnswer;
+import dev.eclusa.protocol.embed.EmbedExchange;
 import dev.eclusa.protocol.pipe.AnswerTally;
 import dev.eclusa.protocol.pipe.LitellmFields;
 import dev.eclusa.protocol.pipe.Restamp;
 import dev.eclusa.protocol.pipe.WholeAnswer;
 import java.util.Map;
+import java.util.Optional;
 
 /** An answer held whole before its head is sent, so that any failure in it can still move on. */
 final class WholeSide implements AnswerSide {
@@ -37,12 +40,45 @@ final class WholeSide implements AnswerSide {
 
     @Override
     public void ended() {
-        AnswerStyle style = attempt.style();
+        if (attempt.exchange().isPresent()) {
+            part(attempt.exchange().get());
+        } else {
+            whole(read(attempt.style()));
+        }
+    }
+
+    private WholeAnswer read(AnswerStyle style) {
+        DecodedRequest request = attempt.context().request();
+        Optional<EmbedCall> vectors = request.embedding().filter(asked -> !attempt.dialect().name().equals("openai"));
+        if (vectors.isPresent()) {
+            return WholeAnswer.ofVectors(
+                    held.take(), attempt.dialect(), vectors.get().form()::usage);
+        }
         boolean plain = !attempt.target().quirks().contains("REASONING_OUTSIDE_COMPLETION");
-        WholeAnswer answer = attempt.context().request().isOtherTask()
+        return request.isOtherTask()
                 ? WholeAnswer.ofTask(held.take(), attempt.dialect(), style)
                 : WholeAnswer.of(
                         held.take(), attempt.dialect(), attempt.context().call().dialect(), plain, style);
+    }
+
+    /** One of several answers that are one in the end, or the only one. */
+    private void part(EmbedExchange exchange) {
+        long estimate = attempt.context().account().estimatedTokens();
+        try {
+            exchange.take(held.take());
+        } catch (MalformedAnswer malformed) {
+            attempt.giveUp(malformed.failure());
+            return;
+        }
+        if (exchange.hasNext()) {
+            attempt.askOn(exchange);
+        } else {
+            whole(exchange.whole(attempt.style(), estimate));
+        }
+    }
+
+    private void whole(WholeAnswer answer) {
+        AnswerStyle style = attempt.style();
         tally = answer.tally();
         if (attempt.context().request().isForm() && tally.usage().isEmpty()) {
             tally.usage(Usage.NONE);

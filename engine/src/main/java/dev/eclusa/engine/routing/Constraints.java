@@ -13,12 +13,19 @@ final class Constraints {
 
     /** The first reason why the candidate cannot serve the call; empty when it can. */
     static Optional<String> against(Candidate candidate, Needs needs) {
-        if (!needs.dialect().isEmpty()
-                && !needs.dialect().equals(candidate.target().dialect())) {
-            return Optional.of("what is asked cannot be translated for it");
+        if (!takes(candidate.target(), needs)) {
+            return Optional.of(needs.forms().otherwise());
         }
         Optional<String> wish = againstWishes(candidate, needs);
         return wish.isPresent() ? wish : againstAbility(candidate, needs);
+    }
+
+    private static boolean takes(Target target, Needs needs) {
+        if (needs.forms().names().isEmpty()) {
+            return true;
+        }
+        boolean embeds = needs.capabilities().contains(Capability.EMBEDDINGS);
+        return needs.forms().names().contains(embeds ? target.embedsIn() : target.dialect());
     }
 
     private static Optional<String> againstAbility(Candidate candidate, Needs needs) {
@@ -93,6 +100,7 @@ final class Constraints {
             case TOOLS -> "tools";
             case JSON -> "JSON output";
             case REASONING -> "reasoning";
+            case EMBEDDINGS -> "embeddings";
         };
     }
 }
