@@ -98,7 +98,11 @@ class EmbeddingsTest {
                     2,
                     "\"embeddings\":[" + FIRST + "," + SECOND + "]"),
             new Client(
-                    "ollama", "/api/embeddings", "{\"model\":\"by-%s\",\"prompt\":\"Olá\"}", 1, "{\"embedding\":" + FIRST + "}"),
+                    "ollama",
+                    "/api/embeddings",
+                    "{\"model\":\"by-%s\",\"prompt\":\"Olá\"}",
+                    1,
+                    "{\"embedding\":" + FIRST + "}"),
             new Client(
                     "gemini",
                     "/v1beta/models/by-%s:embedContent",
@@ -138,11 +142,10 @@ class EmbeddingsTest {
     }
 
     private void carried(Client client, String name) {
-        try (ScriptedProvider provider =
-                        ScriptedProvider.expecting(1).reply(Reply.json(answer(name, client.texts())));
+        try (ScriptedProvider provider = ScriptedProvider.expecting(1).reply(Reply.json(answer(name, client.texts())));
                 TestGateway gateway = gateway(provider)) {
-            Response answer = post(
-                    gateway, client.path().formatted(name), client.body().formatted(name));
+            Response answer =
+                    post(gateway, client.path().formatted(name), client.body().formatted(name));
             String pair = client.path() + " by " + name + ": " + answer.text();
             assertThat(answer.status()).as(pair).isEqualTo(200);
             assertThat(answer.text()).as(pair).contains(client.expected());
@@ -203,8 +206,16 @@ class EmbeddingsTest {
 
     @Test
     void aProviderOfTheClientsFormGetsItsBytes() {
-        passed("/api/embed", "{\"model\" : \"by-ollama\",\"input\":\"a\",\"keep_alive\":\"9m\"}", "/api/embed", answer("ollama", 1));
-        passed("/api/embeddings", "{\"model\":\"by-ollama\",\"prompt\":\"a\",\"new\":[1, 2]}", "/api/embeddings", "{\"embedding\":[0.5]}");
+        passed(
+                "/api/embed",
+                "{\"model\" : \"by-ollama\",\"input\":\"a\",\"keep_alive\":\"9m\"}",
+                "/api/embed",
+                answer("ollama", 1));
+        passed(
+                "/api/embeddings",
+                "{\"model\":\"by-ollama\",\"prompt\":\"a\",\"new\":[1, 2]}",
+                "/api/embeddings",
+                "{\"embedding\":[0.5]}");
         passed(
                 "/v1beta/models/by-gemini:embedContent",
                 "{\"content\":{\"parts\":[{\"inlineData\":{}}]},\"model\":\"models/by-gemini\"}",
@@ -254,11 +265,10 @@ class EmbeddingsTest {
     @Test
     void manyTextsAreAskedForInAsManyRequestsAsTheProvidersLimitMakesNecessary() {
         String texts = IntStream.range(0, 150).mapToObj(i -> "\"t" + i + "\"").collect(Collectors.joining(","));
-        try (ScriptedProvider provider = ScriptedProvider.expecting(2)
-                        .reply(Reply.json(vectors(0, 96)), Reply.json(vectors(96, 150)));
+        try (ScriptedProvider provider =
+                        ScriptedProvider.expecting(2).reply(Reply.json(vectors(0, 96)), Reply.json(vectors(96, 150)));
                 TestGateway gateway = gateway(provider)) {
-            Response answer =
-                    post(gateway, "/v1/embeddings", "{\"model\":\"by-cohere\",\"input\":[" + texts + "]}");
+            Response answer = post(gateway, "/v1/embeddings", "{\"model\":\"by-cohere\",\"input\":[" + texts + "]}");
             JsonNode body = json(answer.text());
             assertThat(body.path("data").size()).as(answer.text()).isEqualTo(150);
             for (int i = 0; i < 150; i++) {
@@ -285,8 +295,7 @@ class EmbeddingsTest {
         try (ScriptedProvider provider = ScriptedProvider.expecting(2)
                         .reply(Reply.json(vectors(0, 96)), Reply.json(500, "{\"message\":\"no\"}"));
                 TestGateway gateway = gateway(provider)) {
-            Response answer =
-                    post(gateway, "/v1/embeddings", "{\"model\":\"by-cohere\",\"input\":[" + texts + "]}");
+            Response answer = post(gateway, "/v1/embeddings", "{\"model\":\"by-cohere\",\"input\":[" + texts + "]}");
             assertThat(answer.status()).isGreaterThanOrEqualTo(500);
             CallRow row = gateway.rows().getFirst();
             assertThat(row.outcome()).isEqualTo(Outcome.ERROR);
@@ -345,7 +354,10 @@ class EmbeddingsTest {
                         .reply(Reply.json(answer("cohere", 1)), Reply.json(answer("gemini", 1)));
                 TestGateway gateway = gateway(provider)) {
             post(gateway, "/v1beta/models/by-cohere:embedContent", body);
-            post(gateway, "/v1/embeddings", "{\"model\":\"by-gemini\",\"input\":\"a\",\"input_type\":\"search_query\"}");
+            post(
+                    gateway,
+                    "/v1/embeddings",
+                    "{\"model\":\"by-gemini\",\"input\":\"a\",\"input_type\":\"search_query\"}");
             assertThat(provider.requests().getFirst().bodyText()).contains("\"input_type\":\"search_query\"");
             assertThat(provider.requests().getLast().bodyText()).contains("\"taskType\":\"RETRIEVAL_QUERY\"");
         }
@@ -363,9 +375,7 @@ class EmbeddingsTest {
             assertThat(cohere.status()).isEqualTo(400);
             assertThat(json(cohere.text()).at("/error/message").asString()).contains("too long");
             Response ollama = post(
-                    gateway,
-                    "/v1beta/models/by-ollama:embedContent",
-                    "{\"content\":{\"parts\":[{\"text\":\"a\"}]}}");
+                    gateway, "/v1beta/models/by-ollama:embedContent", "{\"content\":{\"parts\":[{\"text\":\"a\"}]}}");
             assertThat(ollama.status()).isEqualTo(404);
             assertThat(json(ollama.text()).at("/error/status").asString()).isEqualTo("NOT_FOUND");
             assertThat(post(gateway, "/v1/embeddings", "{\"model\":\"by-ollama\",\"input\":\"a\"}")

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One target tried: the request encoded and sent, the answer handed on, or the failure reported. */
@@ -222,6 +223,28 @@ final class Attempt implements ProviderCall.Listener {
             LOG.log(System.Logger.Level.ERROR, "An answer of " + target.name() + " could not be read", unexpected);
             failed(Failure.OfProvider.of(
                     Failure.OfProvider.Kind.MALFORMED, "The provider sent something that cannot be read."));
+        }
+    }
+
+    /** Does what takes long beside the event loop, and goes on there with what it comes to, unless the attempt is over. */
+    void beside(Supplier<Runnable> work) {
+        Thread.ofVirtual().start(() -> {
+            Runnable then = done(work);
+            context.loop().run(() -> {
+                if (!over) {
+                    guarded(then);
+                }
+            });
+        });
+    }
+
+    private static Runnable done(Supplier<Runnable> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException fault) {
+            return () -> {
+                throw fault;
+            };
         }
     }
 

@@ -190,15 +190,7 @@ final class DecodedRequest {
      * @param priced whether its price must be known
      */
     Needs needs(Needs.Wishes wishes, boolean priced, String session, Needs.Origin origin) {
-        return new Needs(
-                estimatedTokens(),
-                head.maxTokens(),
-                uses(),
-                wishes,
-                priced,
-                session,
-                origin,
-                forms());
+        return new Needs(estimatedTokens(), head.maxTokens(), uses(), wishes, priced, session, origin, forms());
     }
 
     /** A chat can be put into any form, vectors into some; all else only a provider of the same dialect understands. */

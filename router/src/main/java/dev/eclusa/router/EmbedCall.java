@@ -2,11 +2,14 @@ package dev.eclusa.router;
 
 import dev.eclusa.engine.routing.Needs;
 import dev.eclusa.engine.routing.Target;
+import dev.eclusa.protocol.AnswerStyle;
+import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.RequestHead;
 import dev.eclusa.protocol.embed.EmbedExchange;
 import dev.eclusa.protocol.embed.EmbedForms;
 import dev.eclusa.protocol.embed.InwardForm;
 import dev.eclusa.protocol.json.JsonIndex;
+import dev.eclusa.protocol.pipe.WholeAnswer;
 import java.util.Set;
 
 /** A call for vectors: who can be asked for them, where, and in which form. */
@@ -42,9 +45,12 @@ final class EmbedCall {
         return target.embedsIn().equals(form.name());
     }
 
-    /** The form of the client. */
-    InwardForm form() {
-        return form;
+    /** The answer of a target that takes the client's form, and what was counted in it. */
+    WholeAnswer passed(byte[] body, Dialect provider, AnswerStyle style) {
+        byte[] answer = form.heeded(index, body);
+        return provider.name().equals("openai")
+                ? WholeAnswer.ofTask(answer, provider, style)
+                : WholeAnswer.ofVectors(answer, provider, form::usage);
     }
 
     /** The path of the target that it goes to. */
@@ -67,9 +73,6 @@ final class EmbedCall {
      */
     EmbedExchange exchange(Target target, Set<String> ours) {
         return new EmbedExchange(
-                form.decode(call.body()).without(ours),
-                form,
-                EmbedForms.outward(target.embedsIn()),
-                target.model());
+                form.decode(call.body()).without(ours), form, EmbedForms.outward(target.embedsIn()), target.model());
     }
 }

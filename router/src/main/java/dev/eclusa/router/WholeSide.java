@@ -12,11 +12,13 @@ import dev.eclusa.protocol.pipe.LitellmFields;
 import dev.eclusa.protocol.pipe.Restamp;
 import dev.eclusa.protocol.pipe.WholeAnswer;
 import java.util.Map;
-import java.util.Optional;
 
 /** An answer held whole before its head is sent, so that any failure in it can still move on. */
 final class WholeSide implements AnswerSide {
     private static final int USUAL = 2048;
+
+    /** Vectors of more bytes than this take longer to translate than other calls on the loop should wait. */
+    private static final int LARGE = 256 << 10;
 
     private final Attempt attempt;
     private final ByteSink held = new ByteSink(USUAL);
@@ -49,10 +51,8 @@ final class WholeSide implements AnswerSide {
 
     private WholeAnswer read(AnswerStyle style) {
         DecodedRequest request = attempt.context().request();
-        Optional<EmbedCall> vectors = request.embedding().filter(asked -> !attempt.dialect().name().equals("openai"));
-        if (vectors.isPresent()) {
-            return WholeAnswer.ofVectors(
-                    held.take(), attempt.dialect(), vectors.get().form()::usage);
+        if (request.embedding().isPresent()) {
+            return request.embedding().get().passed(held.take(), attempt.dialect(), style);
         }
         boolean plain = !attempt.target().quirks().contains("REASONING_OUTSIDE_COMPLETION");
         return request.isOtherTask()
@@ -61,20 +61,29 @@ final class WholeSide implements AnswerSide {
                         held.take(), attempt.dialect(), attempt.context().call().dialect(), plain, style);
     }
 
-    /** One of several answers that are one in the end, or the only one. */
+    /** One of several answers that are one in the end, or the only one; large ones are read beside the event loop. */
     private void part(EmbedExchange exchange) {
-        long estimate = attempt.context().account().estimatedTokens();
+        byte[] body = held.take();
+        if (body.length > LARGE) {
+            attempt.beside(() -> taken(exchange, body));
+        } else {
+            taken(exchange, body).run();
+        }
+    }
+
+    /** What is to be done once an answer was taken. */
+    private Runnable taken(EmbedExchange exchange, byte[] body) {
         try {
-            exchange.take(held.take());
+            exchange.take(body);
         } catch (MalformedAnswer malformed) {
-            attempt.giveUp(malformed.failure());
-            return;
+            return () -> attempt.giveUp(malformed.failure());
         }
         if (exchange.hasNext()) {
-            attempt.askOn(exchange);
-        } else {
-            whole(exchange.whole(attempt.style(), estimate));
+            return () -> attempt.askOn(exchange);
         }
+        WholeAnswer answer =
+                exchange.whole(attempt.style(), attempt.context().account().estimatedTokens());
+        return () -> whole(answer);
     }
 
     private void whole(WholeAnswer answer) {

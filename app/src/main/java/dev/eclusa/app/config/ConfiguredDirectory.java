@@ -66,7 +66,10 @@ public final class ConfiguredDirectory {
                 .peculiar(configured.thinkTags() ? Set.of(ThinkTagDialect.QUIRK) : Set.of());
         Deployment priced = configured.price().map(known::priced).orElse(known);
         Deployment timed = configured.timeouts().map(priced::timed).orElse(priced);
-        return configured.capabilities().map(declared -> able(timed, declared, configured.model())).orElse(timed);
+        return configured
+                .capabilities()
+                .map(declared -> able(timed, declared, configured.model()))
+                .orElse(timed);
     }
 
     private Traits traits(Configuration.Deployment configured, Deployment bare) {

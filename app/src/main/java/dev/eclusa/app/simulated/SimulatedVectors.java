@@ -23,7 +23,8 @@ final class SimulatedVectors {
         boolean alone = !input.isArray() || input.path(0).isNumber();
         for (JsonNode one : alone ? JsonCodec.array().add(input) : input) {
             ObjectNode item = data.addObject().put("object", "embedding").put("index", data.size() - 1);
-            embedding(item, vector(JsonCodec.text(one), request.path("dimensions").asInt(USUAL)), request);
+            embedding(
+                    item, vector(JsonCodec.text(one), request.path("dimensions").asInt(USUAL)), request);
         }
         long tokens = Math.max(1, JsonCodec.text(input).length() / 4);
         answer.putObject("usage").put("prompt_tokens", tokens).put("total_tokens", tokens);

@@ -169,7 +169,14 @@ class PlannerTest {
 
     private static Needs by(String person) {
         return new Needs(
-                0, OptionalLong.empty(), Set.of(), Needs.Wishes.NONE, false, "", new Needs.Origin(person, ""), Needs.Forms.ANY);
+                0,
+                OptionalLong.empty(),
+                Set.of(),
+                Needs.Wishes.NONE,
+                false,
+                "",
+                new Needs.Origin(person, ""),
+                Needs.Forms.ANY);
     }
 
     @Test

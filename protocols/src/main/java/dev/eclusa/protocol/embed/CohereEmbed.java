@@ -62,7 +62,8 @@ final class CohereEmbed implements OutwardForm {
 
     @Override
     public Optional<Usage> usage(JsonIndex answer) {
-        long tokens = Vectors.inner(Vectors.inner(answer, "meta"), "billed_units").number("input_tokens", -1);
+        long tokens =
+                Vectors.inner(Vectors.inner(answer, "meta"), "billed_units").number("input_tokens", -1);
         return tokens < 0 ? Optional.empty() : Optional.of(Usage.of(tokens, 0));
     }
 }

@@ -16,10 +16,9 @@ public final class EmbedForms {
     private static final InwardForm GEMINI = new GeminiEmbed();
     private static final GeminiBatchEmbed GEMINI_BATCH = new GeminiBatchEmbed();
 
-    private static final Map<String, OutwardForm> OUTWARD = List.<OutwardForm>of(
-                    OPENAI, OLLAMA, GEMINI_BATCH, new CohereEmbed(), new VertexEmbed())
-            .stream()
-            .collect(Collectors.toUnmodifiableMap(EmbedForm::name, Function.identity()));
+    private static final Map<String, OutwardForm> OUTWARD =
+            List.<OutwardForm>of(OPENAI, OLLAMA, GEMINI_BATCH, new CohereEmbed(), new VertexEmbed()).stream()
+                    .collect(Collectors.toUnmodifiableMap(EmbedForm::name, Function.identity()));
 
     private EmbedForms() {}
 

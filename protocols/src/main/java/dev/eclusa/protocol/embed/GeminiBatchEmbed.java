@@ -54,7 +54,7 @@ final class GeminiBatchEmbed implements InwardForm, OutwardForm {
     @Override
     public EmbedRequest decode(byte[] body) {
         RequestFields fields = new RequestFields(JsonCodec.request(body), "");
-        Map<String, Json> extras = new LinkedHashMap<>(fields.others(Set.of(REQUESTS)));
+        Map<String, Json> extras = new LinkedHashMap<>(fields.others(Set.of("model", REQUESTS)));
         List<EmbedInput> inputs = new ArrayList<>();
         Optional<EmbedRequest.Wanted> common = Optional.empty();
         for (RequestFields request : fields.objects(REQUESTS)) {
@@ -81,7 +81,8 @@ final class GeminiBatchEmbed implements InwardForm, OutwardForm {
             Vectors.objects(body, REQUESTS, request -> {
                 int member = request.find("model");
                 if (member >= 0) {
-                    out.write(source, from[0], request.valueStart(member) - from[0]).write(named);
+                    out.write(source, from[0], request.valueStart(member) - from[0])
+                            .write(named);
                     from[0] = request.valueEnd(member);
                 }
                 return member;

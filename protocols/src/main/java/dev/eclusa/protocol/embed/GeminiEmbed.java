@@ -39,10 +39,7 @@ final class GeminiEmbed implements InwardForm {
     public EmbedRequest decode(byte[] body) {
         RequestFields fields = new RequestFields(JsonCodec.request(body), "");
         return new EmbedRequest(
-                name(),
-                List.of(GeminiBodies.input(fields)),
-                GeminiBodies.wanted(fields),
-                GeminiBodies.extras(fields));
+                name(), List.of(GeminiBodies.input(fields)), GeminiBodies.wanted(fields), GeminiBodies.extras(fields));
     }
 
     @Override

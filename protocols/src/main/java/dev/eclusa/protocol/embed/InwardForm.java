@@ -30,6 +30,14 @@ public interface InwardForm extends EmbedForm {
     /** The body for a provider that takes the same form, with its model's id wherever the body names one. */
     byte[] addressed(JsonIndex body, String model);
 
+    /**
+     * The answer of a provider that takes the same form, with what the client asked for and the provider did not heed put
+     * right; the same array where nothing is to be.
+     */
+    default byte[] heeded(JsonIndex asked, byte[] answer) {
+        return answer;
+    }
+
     /** Writes an answer for a client, UTF-8 JSON. */
     byte[] encode(EmbedAnswer answer, EmbedRequest asked, AnswerStyle style);
 

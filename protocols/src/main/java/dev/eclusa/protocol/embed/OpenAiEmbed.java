@@ -66,6 +66,14 @@ final class OpenAiEmbed implements InwardForm, OutwardForm {
         return new BodyEditor(body).set("model", Vectors.quoted(model)).bytes();
     }
 
+    /** Clients that ask for base64 may read nothing else, and not every provider of this form has it. */
+    @Override
+    public byte[] heeded(JsonIndex asked, byte[] answer) {
+        int format = asked.find("encoding_format");
+        boolean wanted = asked.kind(format) == '"' && asked.string(format).equals("base64");
+        return wanted ? Base64Answers.of(answer) : answer;
+    }
+
     /** Base64 where it was asked for; floats as the provider wrote them. */
     @Override
     public byte[] encode(EmbedAnswer answer, EmbedRequest asked, AnswerStyle style) {
@@ -73,7 +81,8 @@ final class OpenAiEmbed implements InwardForm, OutwardForm {
         out.write("{\"object\":\"list\",\"data\":[");
         int index = 0;
         for (Vector vector : answer.vectors()) {
-            out.write(index == 0 ? "" : ",").write("{\"object\":\"embedding\",\"index\":" + index++ + ",\"embedding\":");
+            out.write(index == 0 ? "" : ",")
+                    .write("{\"object\":\"embedding\",\"index\":" + index++ + ",\"embedding\":");
             out.write(asked.wanted().base64() ? '"' + vector.base64() + '"' : vector.numbers())
                     .write('}');
         }
@@ -110,16 +119,14 @@ final class OpenAiEmbed implements InwardForm, OutwardForm {
     @Override
     public EmbedAnswer decode(JsonIndex answer) {
         int model = answer.find("model");
-        List<Vector> vectors =
-                Vectors
-                        .objects(
-                                answer,
-                                "data",
-                                one -> new Placed(one.number("index", Long.MAX_VALUE), Vectors.member(one, "embedding")))
-                        .stream()
-                        .sorted(Comparator.comparingLong(Placed::index))
-                        .map(Placed::vector)
-                        .toList();
+        List<Vector> vectors = Vectors.objects(
+                        answer,
+                        "data",
+                        one -> new Placed(one.number("index", Long.MAX_VALUE), Vectors.member(one, "embedding")))
+                .stream()
+                .sorted(Comparator.comparingLong(Placed::index))
+                .map(Placed::vector)
+                .toList();
         return new EmbedAnswer(answer.kind(model) == '"' ? answer.string(model) : "", vectors, usage(answer));
     }
 

@@ -23,9 +23,10 @@ final class OpenAiEmbedReader {
     static EmbedRequest read(byte[] body) {
         RequestFields fields = new RequestFields(JsonCodec.request(body), "");
         Map<String, Json> extras = fields.others(KNOWN);
-        Optional<Purpose> purpose = fields.has("input_type") && fields.value("input_type").isString()
-                ? Purposes.ofInputType(fields.value("input_type").asString())
-                : Optional.empty();
+        Optional<Purpose> purpose =
+                fields.has("input_type") && fields.value("input_type").isString()
+                        ? Purposes.ofInputType(fields.value("input_type").asString())
+                        : Optional.empty();
         purpose.ifPresent(known -> extras.remove("input_type"));
         return new EmbedRequest(
                 "openai",
@@ -48,7 +49,8 @@ final class OpenAiEmbedReader {
             return List.of(text(input, "input"));
         }
         if (!input.isArray() || input.isEmpty()) {
-            throw fields.wrong("input", "must be a string, or a list of strings or of lists of tokens that is not empty");
+            throw fields.wrong(
+                    "input", "must be a string, or a list of strings or of lists of tokens that is not empty");
         }
         if (input.path(0).isIntegralNumber()) {
             return List.of(tokens(input, "input"));

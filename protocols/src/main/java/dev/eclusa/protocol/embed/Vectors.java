@@ -92,7 +92,8 @@ final class Vectors {
     private static boolean isNumbers(byte[] list, int length) {
         for (int i = 1; i < length - 1; i++) {
             byte b = list[i];
-            boolean part = (b >= '0' && b <= '9') || b == ',' || b == '-' || b == '.' || b == 'e' || b == 'E' || b == '+';
+            boolean part =
+                    (b >= '0' && b <= '9') || b == ',' || b == '-' || b == '.' || b == 'e' || b == 'E' || b == '+';
             if (!part) {
                 return false;
             }

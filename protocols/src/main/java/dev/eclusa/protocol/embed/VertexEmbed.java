@@ -67,9 +67,11 @@ final class VertexEmbed implements OutwardForm {
         List<Long> counts = Vectors.objects(
                 answer,
                 "predictions",
-                one -> Vectors.inner(Vectors.inner(one, "embeddings"), "statistics").number("token_count", -1));
+                one -> Vectors.inner(Vectors.inner(one, "embeddings"), "statistics")
+                        .number("token_count", -1));
         return counts.contains(-1L)
                 ? Optional.empty()
-                : Optional.of(Usage.of(counts.stream().mapToLong(Long::longValue).sum(), 0));
+                : Optional.of(
+                        Usage.of(counts.stream().mapToLong(Long::longValue).sum(), 0));
     }
 }

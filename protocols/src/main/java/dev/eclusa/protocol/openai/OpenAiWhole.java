@@ -47,9 +47,7 @@ public final class OpenAiWhole {
         }
         JsonIndex figures = nested(answer, usage);
         return Optional.of(
-                figures.has("prompt_tokens") || !figures.has("input_tokens")
-                        ? figures(figures)
-                        : newerUsage(figures));
+                figures.has("prompt_tokens") || !figures.has("input_tokens") ? figures(figures) : newerUsage(figures));
     }
 
     /** As newer tasks tell it: pictures, and transcripts, whose sound is counted apart. */
