@@ -263,6 +263,40 @@ class EmbeddingsTest {
     }
 
     @Test
+    void base64IsWrittenWhereAProviderOfTheSameFormDoesNotHeedTheWish() {
+        String asked = "{\"model\":\"by-openai\",\"input\":\"a\",\"encoding_format\":\"base64\"}";
+        String answered =
+                "{\"data\":[{\"index\":0,\"embedding\":[1, 0],\"new\":1}],\"usage\":{\"prompt_tokens\":1000}}";
+        try (ScriptedProvider provider = ScriptedProvider.expecting(1).reply(Reply.json(answered));
+                TestGateway gateway = gateway(provider)) {
+            assertThat(post(gateway, "/v1/embeddings", asked).text())
+                    .contains("\"embedding\":\"AACAPwAAAAA=\",\"new\":1}")
+                    .contains("\"cost\":0.00002");
+            assertThat(gateway.rows().getFirst().usage().input()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void largeAnswersAreAnsweredAsSmallOnesAre() {
+        String vector = "[" + "0.123456789,".repeat(10_000) + "1]";
+        String texts = "\"a\"" + ",\"a\"".repeat(4);
+        String answered = "{\"embeddings\":[" + vector + ("," + vector).repeat(4) + "],\"prompt_eval_count\":5}";
+        String few = "{\"embeddings\":[" + vector + ("," + vector).repeat(3) + "]}";
+        String others = answer("openai", 1).replace("}],", "}" + ",{\"index\":1,\"embedding\":[2]}".repeat(4) + "],");
+        try (ScriptedProvider provider =
+                        ScriptedProvider.expecting(3).reply(Reply.json(answered), Reply.json(few), Reply.json(others));
+                TestGateway gateway = gateway(provider)) {
+            Response answer = post(gateway, "/v1/embeddings", "{\"model\":\"any\",\"input\":[" + texts + "]}");
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(json(answer.text()).at("/data/4/embedding").size()).isEqualTo(10_001);
+            assertThat(gateway.rows().getFirst().usage().input()).isEqualTo(5);
+            Response after = post(gateway, "/v1/embeddings", "{\"model\":\"any\",\"input\":[" + texts + "]}");
+            assertThat(after.header("x-eclusa-provider")).contains("o");
+            provider.verify();
+        }
+    }
+
+    @Test
     void manyTextsAreAskedForInAsManyRequestsAsTheProvidersLimitMakesNecessary() {
         String texts = IntStream.range(0, 150).mapToObj(i -> "\"t" + i + "\"").collect(Collectors.joining(","));
         try (ScriptedProvider provider =

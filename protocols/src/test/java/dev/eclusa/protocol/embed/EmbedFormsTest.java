@@ -74,7 +74,8 @@ class EmbedFormsTest {
     /** A number as JSON may write it, digits beyond any double among them. */
     private static String number(Random random) {
         String digits = (random.nextBoolean() ? "-" : "") + random.nextInt(10);
-        String fraction = random.nextBoolean() ? "" : "." + Math.abs(random.nextLong()) + Math.abs(random.nextInt());
+        String fraction =
+                random.nextBoolean() ? "" : "." + random.nextLong(Long.MAX_VALUE) + random.nextInt(Integer.MAX_VALUE);
         String exponent = random.nextInt(3) == 0 ? "eE".charAt(random.nextInt(2)) + "" + (random.nextInt(60) - 30) : "";
         return digits + fraction + exponent;
     }
