@@ -24,8 +24,12 @@ final class Constraints {
         if (needs.forms().names().isEmpty()) {
             return true;
         }
-        boolean embeds = needs.capabilities().contains(Capability.EMBEDDINGS);
-        return needs.forms().names().contains(embeds ? target.embedsIn() : target.dialect());
+        return needs.forms().names().contains(embeds(needs) ? target.embedsIn() : target.dialect());
+    }
+
+    /** Whether vectors are asked for: of texts that are each read alone, however many there are. */
+    private static boolean embeds(Needs needs) {
+        return needs.capabilities().contains(Capability.EMBEDDINGS);
     }
 
     private static Optional<String> againstAbility(Candidate candidate, Needs needs) {
@@ -35,7 +39,7 @@ final class Constraints {
             }
         }
         long window = candidate.target().contextWindow().orElse(Long.MAX_VALUE);
-        if (needs.promptTokens() * CERTAIN > window) {
+        if (!embeds(needs) && needs.promptTokens() * CERTAIN > window) {
             return Optional.of(
                     "about " + needs.promptTokens() + " tokens of prompt do not fit its context window of " + window);
         }
