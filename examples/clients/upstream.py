@@ -119,8 +119,20 @@ def ollama(body, stream):
 
 
 def embeddings(body, stream):
-    vectors = [{"object": "embedding", "index": i, "embedding": [0.1, 0.2]} for i, _ in enumerate(body["input"])]
-    return [{"object": "list", "model": body["model"], "data": vectors, "usage": {"prompt_tokens": 2, "total_tokens": 2}}]
+    """Vectors that are exact as floats too; always numbers, whatever was asked for."""
+    texts = body.get("requests") or body["input"]
+    vectors = [[0.5, -0.25 * i or 0.0] for i, _ in enumerate(texts)]
+    if "requests" in body:
+        return [{"embeddings": [{"values": vector} for vector in vectors]}]
+    data = [{"object": "embedding", "index": i, "embedding": vector} for i, vector in enumerate(vectors)]
+    return [{"object": "list", "model": body["model"], "data": data, "usage": {"prompt_tokens": 2, "total_tokens": 2}}]
+
+
+def ollama_embeddings(body, stream):
+    if "prompt" in body:
+        return [{"embedding": [0.5, 0.0]}]
+    return [{"model": body["model"], "embeddings": [[0.5, -0.25 * i or 0.0] for i, _ in enumerate(body["input"])],
+             "total_duration": 1, "prompt_eval_count": 2}]
 
 
 class Provider(BaseHTTPRequestHandler):
@@ -132,12 +144,14 @@ class Provider(BaseHTTPRequestHandler):
         if "messages" in self.path or self.path.endswith("/responses"):
             speak = responses if self.path.endswith("/responses") else anthropic
             stream, frame = body.get("stream"), lambda c: f"event: {c['type']}\ndata: {json.dumps(c)}\n\n"
+        elif self.path.startswith("/api/embed"):
+            speak, stream, frame = ollama_embeddings, False, json.dumps
+        elif self.path.endswith((":batchEmbedContents", "/embeddings")):
+            speak, stream, frame = embeddings, False, json.dumps
         elif "ontent" in self.path:
             speak, stream, frame = gemini, "stream" in self.path, lambda c: f"data: {json.dumps(c)}\r\n\r\n"
         elif "/api/chat" in self.path:
             speak, stream, frame = ollama, body.get("stream", True), lambda c: json.dumps(c) + "\n"
-        elif "/embeddings" in self.path:
-            speak, stream, frame = embeddings, False, json.dumps
         else:
             speak, stream = openai, body.get("stream")
             frame = lambda c: f"data: {c if isinstance(c, str) else json.dumps(c)}\n\n"

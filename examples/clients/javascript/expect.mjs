@@ -6,7 +6,11 @@ export const KEY = process.env.ECLUSA_MASTER_KEY;
 export const MODELS = ["by-openai", "by-anthropic", "by-gemini", "by-ollama"];
 export const TEXT = "Olá, mundo";
 export const ARGUMENTS = { city: "Évora" };
+export const VECTORS = [[0.5, 0], [0.5, -0.25]];
 export const SCHEMA = { type: "object", properties: { city: { type: "string" } }, required: ["city"] };
+
+// The model that makes vectors behind the same dialect; Anthropic has none, so OpenAI's stands in.
+export const embedding = (model) => model.replace("by-", "embeds-").replace("anthropic", "openai");
 
 export const same = (seen, expected) => assert.deepEqual(seen, expected);
 

@@ -1,5 +1,5 @@
 import { GoogleGenAI } from "@google/genai";
-import { ARGUMENTS, fails, KEY, run, same, SCHEMA, TEXT, URL } from "./expect.mjs";
+import { ARGUMENTS, embedding, fails, KEY, run, same, SCHEMA, TEXT, URL, VECTORS } from "./expect.mjs";
 
 const { models } = new GoogleGenAI({ apiKey: KEY, httpOptions: { baseUrl: URL } });
 const config = { tools: [{ functionDeclarations: [{ name: "weather", parametersJsonSchema: SCHEMA }] }] };
@@ -29,6 +29,10 @@ run("@google/genai", {
       calls.push(...(chunk.functionCalls ?? []));
     }
     same(calls.map((call) => call.args), [ARGUMENTS]);
+  },
+  async embedded(model) {
+    const answer = await models.embedContent({ model: embedding(model), contents: ["a", "b"] });
+    same(answer.embeddings.map((item) => item.values.map((number) => number + 0)), VECTORS);
   },
   async errors(model) {
     await fails(models.generateContent({ model, contents: "please fail" }), (error) => same(error.status, 400));

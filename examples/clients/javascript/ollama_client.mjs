@@ -1,5 +1,5 @@
 import { Ollama } from "ollama";
-import { ARGUMENTS, fails, KEY, run, same, SCHEMA, TEXT, URL } from "./expect.mjs";
+import { ARGUMENTS, embedding, fails, KEY, run, same, SCHEMA, TEXT, URL, VECTORS } from "./expect.mjs";
 
 const client = new Ollama({ host: URL, headers: { Authorization: `Bearer ${KEY}` } });
 const tools = [{ type: "function", function: { name: "weather", description: "The weather", parameters: SCHEMA } }];
@@ -21,6 +21,10 @@ run("ollama (JavaScript)", {
     const result = { role: "tool", tool_name: "weather", content: "31 degrees" };
     const second = await client.chat({ model, messages: [...ask("How warm?"), first.message, result], tools });
     same(second.message.content, TEXT);
+  },
+  async embedded(model) {
+    const answer = await client.embed({ model: embedding(model), input: ["a", "b"] });
+    same(answer.embeddings.map((vector) => vector.map((number) => number + 0)), VECTORS);
   },
   async errors(model) {
     await fails(client.chat({ model, messages: ask("please fail") }), (error) => same(error.status_code, 400));

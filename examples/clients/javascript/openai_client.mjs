@@ -1,5 +1,5 @@
 import OpenAI from "openai";
-import { ARGUMENTS, fails, KEY, run, same, SCHEMA, TEXT, URL } from "./expect.mjs";
+import { ARGUMENTS, embedding, fails, KEY, run, same, SCHEMA, TEXT, URL, VECTORS } from "./expect.mjs";
 
 const client = new OpenAI({ baseURL: `${URL}/v1`, apiKey: KEY, maxRetries: 0 });
 const tools = [{ type: "function", function: { name: "weather", parameters: SCHEMA } }];
@@ -30,6 +30,12 @@ run("openai (JavaScript)", {
     const runner = client.chat.completions.stream({ model, messages: ask("How warm?"), tools });
     const call = (await runner.finalChatCompletion()).choices[0].message.tool_calls[0];
     same(JSON.parse(call.function.arguments), ARGUMENTS);
+  },
+  async embedded(model) {
+    for (const wish of [{}, { encoding_format: "float" }]) {
+      const answer = await client.embeddings.create({ model: embedding(model), input: ["a", "b"], ...wish });
+      same(answer.data.map((item) => item.embedding.map((number) => number + 0)), VECTORS);
+    }
   },
   async errors(model) {
     await fails(client.chat.completions.create({ model, messages: ask("please fail") }), (error) => {

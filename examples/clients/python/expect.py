@@ -9,7 +9,13 @@ KEY = os.environ["ECLUSA_MASTER_KEY"]
 MODELS = ["by-openai", "by-anthropic", "by-gemini", "by-ollama"]
 TEXT = "Olá, mundo"
 ARGUMENTS = {"city": "Évora"}
+VECTORS = [[0.5, 0.0], [0.5, -0.25]]
 SCHEMA = {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}
+
+
+def embedding(model):
+    """The model that makes vectors behind the same dialect; Anthropic has none, so OpenAI's stands in."""
+    return "embeds-" + model.removeprefix("by-").replace("anthropic", "openai")
 
 
 def same(seen, expected):

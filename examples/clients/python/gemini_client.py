@@ -2,7 +2,7 @@ from google import genai
 from google.genai import errors as failures
 from google.genai import types
 
-from expect import ARGUMENTS, KEY, SCHEMA, TEXT, URL, run, same
+from expect import ARGUMENTS, KEY, SCHEMA, TEXT, URL, VECTORS, embedding, run, same
 
 client = genai.Client(api_key=KEY, http_options=types.HttpOptions(base_url=URL))
 DECLARED = types.FunctionDeclaration(name="weather", parameters_json_schema=SCHEMA)
@@ -55,6 +55,11 @@ def errors(model):
         same((error.code, error.status), (400, "INVALID_ARGUMENT"))
 
 
+def embedded(model):
+    answer = client.models.embed_content(model=embedding(model), contents=["a", "b"])
+    same([item.values for item in answer.embeddings], VECTORS)
+
+
 def counted(model):
     same(client.models.count_tokens(model=model, contents="Hello").total_tokens > 0, True)
 
@@ -63,4 +68,4 @@ def listed(model):
     same("models/" + model in [m.name for m in client.models.list()], True)
 
 
-run("google-genai (Python)", [whole, streamed, tools, streamed_tools, errors, counted, listed])
+run("google-genai (Python)", [whole, streamed, tools, streamed_tools, embedded, errors, counted, listed])

@@ -1,6 +1,6 @@
 import ollama
 
-from expect import ARGUMENTS, KEY, SCHEMA, TEXT, URL, run, same
+from expect import ARGUMENTS, KEY, SCHEMA, TEXT, URL, VECTORS, embedding, run, same
 
 client = ollama.Client(host=URL, headers={"Authorization": "Bearer " + KEY})
 TOOLS = [{"type": "function", "function": {"name": "weather", "description": "The weather", "parameters": SCHEMA}}]
@@ -36,6 +36,11 @@ def tools(model):
     same(second.message.content, TEXT)
 
 
+def embedded(model):
+    same([list(v) for v in client.embed(model=embedding(model), input=["a", "b"]).embeddings], VECTORS)
+    same(list(client.embeddings(model=embedding(model), prompt="a").embedding), VECTORS[0])
+
+
 def errors(model):
     try:
         client.chat(model=model, messages=ask("please fail"))
@@ -48,4 +53,4 @@ def listed(model):
     same(model in [m.model for m in client.list().models], True)
 
 
-run("ollama (Python)", [whole, streamed, generated, tools, errors, listed])
+run("ollama (Python)", [whole, streamed, generated, tools, embedded, errors, listed])

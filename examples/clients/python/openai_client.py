@@ -2,7 +2,7 @@ import json
 
 import openai
 
-from expect import ARGUMENTS, KEY, MODELS, SCHEMA, TEXT, URL, run, same
+from expect import ARGUMENTS, KEY, MODELS, SCHEMA, TEXT, URL, VECTORS, embedding, run, same
 
 client = openai.OpenAI(base_url=URL + "/v1", api_key=KEY, max_retries=0)
 TOOLS = [{"type": "function", "function": {"name": "weather", "parameters": SCHEMA}}]
@@ -46,6 +46,13 @@ def streamed_tools(model):
     same(json.loads(call.function.arguments), ARGUMENTS)
 
 
+def embedded(model):
+    for wish in ({}, {"encoding_format": "float"}):
+        answer = client.embeddings.create(model=embedding(model), input=["a", "b"], **wish)
+        same([list(item.embedding) for item in answer.data], VECTORS)
+        same(answer.usage.prompt_tokens > 0, True)
+
+
 def errors(model):
     try:
         client.chat.completions.create(model=model, messages=ask("please fail"))
@@ -63,4 +70,4 @@ def listed(model):
     same(model in [m.id for m in client.models.list()], True)
 
 
-run("openai (Python)", [whole, streamed, tools, streamed_tools, errors, listed])
+run("openai (Python)", [whole, streamed, tools, streamed_tools, embedded, errors, listed])

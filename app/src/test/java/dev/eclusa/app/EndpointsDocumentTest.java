@@ -23,6 +23,8 @@ class EndpointsDocumentTest {
 
     private static final String PROJECT = ",\"project_id\":\"p\",\"project_ids\":[\"p\"]";
 
+    private static final String CONTENT = "{\"content\":{\"parts\":[{\"text\":\"Hello\"}]}}";
+
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(GET|POST|PUT|DELETE) (/[^`]+)` \\|");
     private static final Pattern LITERAL = Pattern.compile("\"(/[a-z0-9/_]+)(/\\*)?\"");
 
@@ -126,6 +128,12 @@ class EndpointsDocumentTest {
         }
         if (endpoint.method().equals("PUT")) {
             return "{\"priority\":1}";
+        }
+        if (path.endsWith(":embedContent")) {
+            return CONTENT;
+        }
+        if (path.endsWith(":batchEmbedContents")) {
+            return "{\"requests\":[" + CONTENT + "]}";
         }
         return path.contains("/v1beta/")
                 ? "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hello\"}]}]}"

@@ -84,7 +84,7 @@ class TasksTest {
                     .contains("p");
             Response nobody = post(gateway, "/v1/embeddings", "{\"model\":\"claude\",\"input\":\"a\"}");
             assertThat(nobody.status()).isEqualTo(400);
-            assertThat(nobody.text()).contains("c/claude").contains("cannot be translated");
+            assertThat(nobody.text()).contains("c/claude").contains("no embeddings");
             provider.verify();
         }
     }

@@ -8,6 +8,7 @@ import dev.eclusa.engine.routing.Target;
 import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.RequestCodec.EncodedRequest;
+import dev.eclusa.protocol.embed.EmbedExchange;
 import dev.eclusa.protocol.pipe.AnswerTally;
 import dev.eclusa.protocol.pipe.ResumableStream;
 import dev.eclusa.router.wire.AnswerHead;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One target tried: the request encoded and sent, the answer handed on, or the failure reported. */
@@ -28,6 +30,8 @@ final class Attempt implements ProviderCall.Listener {
     private final Listener listener;
     private final Dialect dialect;
     private final Optional<ResumableStream> resumed;
+    private Optional<EmbedExchange> exchange = Optional.empty();
+    private long firstSentNanos;
     private List<String> dropped = List.of();
     private @Nullable ProviderCall wire;
     private @Nullable AnswerSide answer;
@@ -93,14 +97,29 @@ final class Attempt implements ProviderCall.Listener {
 
     /** Encodes and sends the request. */
     void call() {
-        EncodedRequest encoded = resumed.isPresent()
-                ? context.request().bodyGoingOn(target, dialect, resumed.get().text())
-                : context.request().bodyFor(target, dialect);
+        exchange = context.request().exchange(target);
+        EncodedRequest encoded = body();
         dropped = encoded.dropped();
         if (!dropped.isEmpty() && context.request().extras().strict()) {
             listener.refused(DecodedRequest.notCarried(dropped.getFirst(), target));
             return;
         }
+        ProviderCall sending = send(encoded);
+        if (isStreamed() && Patience.mayHaveToLoad(candidate, System.nanoTime())) {
+            waitForLoading(sending);
+        }
+    }
+
+    private EncodedRequest body() {
+        if (exchange.isPresent()) {
+            return exchange.get().next();
+        }
+        return resumed.isPresent()
+                ? context.request().bodyGoingOn(target, dialect, resumed.get().text())
+                : context.request().bodyFor(target, dialect);
+    }
+
+    private ProviderCall send(EncodedRequest encoded) {
         ProviderCall sending = new ProviderCall(
                 context.loop(),
                 context.request().addressed(target),
@@ -109,10 +128,20 @@ final class Attempt implements ProviderCall.Listener {
                 Patience.of(target.timeouts().firstToken(), candidate.standing()),
                 this);
         wire = sending;
+        firstSentNanos = firstSentNanos == 0 ? sending.sentNanos() : firstSentNanos;
         sending.send(encoded.body(), headers());
-        if (isStreamed() && Patience.mayHaveToLoad(candidate, System.nanoTime())) {
-            waitForLoading(sending);
-        }
+        return sending;
+    }
+
+    /** Sends the next of several requests that are answered as one. */
+    void askOn(EmbedExchange asking) {
+        answer = null;
+        send(asking.next());
+    }
+
+    /** What is asked of a target whose form of asking for vectors is another than the client's; empty for any other call. */
+    Optional<EmbedExchange> exchange() {
+        return exchange;
     }
 
     private void waitForLoading(ProviderCall sending) {
@@ -197,6 +226,28 @@ final class Attempt implements ProviderCall.Listener {
         }
     }
 
+    /** Does what takes long beside the event loop, and goes on there with what it comes to, unless the attempt is over. */
+    void beside(Supplier<Runnable> work) {
+        Thread.ofVirtual().start(() -> {
+            Runnable then = done(work);
+            context.loop().run(() -> {
+                if (!over) {
+                    guarded(then);
+                }
+            });
+        });
+    }
+
+    private static Runnable done(Supplier<Runnable> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException fault) {
+            return () -> {
+                throw fault;
+            };
+        }
+    }
+
     @Override
     public void failed(Failure.OfProvider failure) {
         if (over) {
@@ -236,7 +287,13 @@ final class Attempt implements ProviderCall.Listener {
         if (wire != null) {
             wire.cancel();
         }
-        context.account().failed(target, status, sentNanos());
+        Usage spent = exchange.map(begun -> begun.spent(context.account().estimatedTokens()))
+                .orElse(Usage.NONE);
+        if (spent.total() > 0) {
+            context.account().wasted(target, status, spent, sentNanos());
+        } else {
+            context.account().failed(target, status, sentNanos());
+        }
         listener.failed(failure);
     }
 
@@ -326,7 +383,8 @@ final class Attempt implements ProviderCall.Listener {
 
     /** JSON, or what the provider says it is of an answer that is passed on as it is. */
     String contentType() {
-        String said = context.request().isOtherTask() && response != null ? response.header("content-type") : "";
+        boolean asItIs = context.request().isOtherTask() && exchange.isEmpty();
+        String said = asItIs && response != null ? response.header("content-type") : "";
         return said.isEmpty() ? "application/json" : said;
     }
 
@@ -338,7 +396,7 @@ final class Attempt implements ProviderCall.Listener {
         headers.put("x-eclusa-provider", target.provider());
         headers.put("x-eclusa-model", HeaderText.safe(target.model()));
         headers.put("x-eclusa-cache", "bypass");
-        headers.put("x-eclusa-attempts", Integer.toString(context.account().attempts() + 1));
+        headers.put("x-eclusa-attempts", Integer.toString(context.account().attempts() + requests()));
         headers.put("x-eclusa-overhead-ms", overheadMillis());
         if (candidate.traits().tier() > 0) {
             headers.put("x-eclusa-tier", Integer.toString(candidate.traits().tier()));
@@ -368,6 +426,11 @@ final class Attempt implements ProviderCall.Listener {
         return headers;
     }
 
+    /** How many requests this attempt took. */
+    private int requests() {
+        return exchange.map(EmbedExchange::parts).orElse(1);
+    }
+
     private String overheadMillis() {
         long before = sentNanos() - context.call().arrivedNanos();
         long tenths = Math.max(0, before) / 100_000;
@@ -375,6 +438,6 @@ final class Attempt implements ProviderCall.Listener {
     }
 
     private long sentNanos() {
-        return wire == null ? System.nanoTime() : wire.sentNanos();
+        return wire == null ? System.nanoTime() : firstSentNanos;
     }
 }

@@ -130,6 +130,16 @@ final class CallAccount {
         }
     }
 
+    /** Notes an attempt that failed after some of its requests were answered: those are charged, nothing of them is delivered. */
+    void wasted(Target target, int status, Usage usage, long sentNanos) {
+        carry(new Charge(usage, true), delivered(target, Outcome.ERROR, status, usage, sentNanos));
+    }
+
+    /** Tokens of the prompt as they were estimated when the call began. */
+    long estimatedTokens() {
+        return begin == null ? 0 : begin.estimatedInputTokens();
+    }
+
     /** Notes the attempt whose answer, or part of one, was delivered; answers what it costs. */
     Optional<Cost> delivered(Target target, Outcome outcome, int status, Usage usage, long sentNanos) {
         Optional<Cost> cost = target.price().map(price -> price.of(usage));

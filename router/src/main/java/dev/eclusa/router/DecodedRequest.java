@@ -21,6 +21,7 @@ import dev.eclusa.protocol.RequestCodec.RequestSource;
 import dev.eclusa.protocol.RequestCodec.RequestTarget;
 import dev.eclusa.protocol.RequestHead;
 import dev.eclusa.protocol.ThinkTagDialect;
+import dev.eclusa.protocol.embed.EmbedExchange;
 import dev.eclusa.protocol.form.MultipartForm;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.protocol.json.JsonIndex;
@@ -61,6 +62,7 @@ final class DecodedRequest {
     private final JsonIndex index;
     private final RequestHead head;
     private final String named;
+    private final Optional<EmbedCall> embedding;
     private final CallExtras extras;
     private final LitellmExtras litellm;
     private @Nullable ChatRequest chat;
@@ -70,6 +72,8 @@ final class DecodedRequest {
         this.call = call;
         this.form = form;
         this.index = index;
+        this.embedding =
+                call.task() == OpenAiTask.EMBEDDING ? Optional.of(new EmbedCall(call, index)) : Optional.empty();
         RequestHead read = readHead();
         this.named = read.model();
         this.head = call.provider().isEmpty()
@@ -103,6 +107,9 @@ final class DecodedRequest {
     }
 
     private RequestHead readHead() {
+        if (embedding.isPresent()) {
+            return embedding.get().head(pathModel());
+        }
         return switch (call.dialect().name()) {
             case "openai" ->
                 form.isPresent()
@@ -189,7 +196,7 @@ final class DecodedRequest {
 
     /** The same bound by the texts alone, without the syntax around them: less, and dearer to find. */
     long closelyEstimatedTokens() {
-        boolean cheap = call.body().length <= CLOSELY_READ && (call.task() == OpenAiTask.CHAT || !isOpenAis());
+        boolean cheap = call.body().length <= CLOSELY_READ && !isOtherTask();
         return cheap ? Math.min(estimatedTokens(), TokenEstimate.of(chat())) : estimatedTokens();
     }
 
@@ -199,18 +206,23 @@ final class DecodedRequest {
      * @param priced whether its price must be known
      */
     Needs needs(Needs.Wishes wishes, boolean priced, String session, Needs.Origin origin) {
-        return new Needs(
-                estimatedTokens(),
-                head.maxTokens(),
-                uses(),
-                wishes,
-                priced,
-                session,
-                origin,
-                isOtherTask() ? call.dialect().name() : "");
+        return new Needs(estimatedTokens(), head.maxTokens(), uses(), wishes, priced, session, origin, forms());
+    }
+
+    /** A chat can be put into any form, vectors into some; all else only a provider of the same dialect understands. */
+    private Needs.Forms forms() {
+        if (embedding.isPresent()) {
+            return embedding.get().forms();
+        }
+        return isOtherTask()
+                ? new Needs.Forms(Set.of(call.dialect().name()), "what is asked cannot be translated for it")
+                : Needs.Forms.ANY;
     }
 
     private Set<Capability> uses() {
+        if (embedding.isPresent()) {
+            return Set.of(Capability.EMBEDDINGS);
+        }
         ChatRequest decoded = chat;
         return decoded != null ? Uses.of(decoded) : isResponses() ? Uses.ofResponses(index) : Uses.of(index);
     }
@@ -266,23 +278,41 @@ final class DecodedRequest {
 
     /** Whether the target's bytes can go to the client, and the client's to the target, as they are. */
     boolean passesThrough(Target target) {
+        if (embedding.isPresent()) {
+            return embedding.get().passesThrough(target);
+        }
         return target.dialect().equals(call.dialect().name())
                 && !target.quirks().contains(ThinkTagDialect.QUIRK);
     }
 
-    /** Whether anything but a chat is asked, which only a provider of the same dialect can answer. */
+    /** Whether anything but a chat is asked. */
     boolean isOtherTask() {
         return call.task() != OpenAiTask.CHAT;
     }
 
     /** The target as this call reaches it: a stream that shall be an array is asked for as one. */
     Target addressed(Target target) {
+        if (embedding.isPresent()) {
+            return target.calledAs(embedding.get().path(target));
+        }
         if (isOtherTask()) {
             return target.calledAs(call.task().at(target.endpoint().callPath()))
                     .streamedAs(call.task().at(target.endpoint().streamPath()));
         }
         boolean array = head.stream() && call.framing() == AnswerStyle.Framing.JSON_ARRAY && passesThrough(target);
         return array ? target.streamedAs(target.endpoint().streamPath().replace("?alt=sse", "")) : target;
+    }
+
+    /** A call for vectors; empty for any other. */
+    Optional<EmbedCall> embedding() {
+        return embedding;
+    }
+
+    /** What is sent to a target whose form of asking for vectors is another than the client's; empty for any other call. */
+    Optional<EmbedExchange> exchange(Target target) {
+        return embedding
+                .filter(asked -> !asked.passesThrough(target))
+                .map(asked -> asked.exchange(target, Set.copyOf(litellm.present())));
     }
 
     /** The body for a target: the client's own bytes edited in place, or written anew in the target's dialect. */
@@ -326,6 +356,9 @@ final class DecodedRequest {
     private byte[] edited(Target target) {
         if (form.isPresent()) {
             return form.get().with("model", target.model());
+        }
+        if (embedding.isPresent() && !isOpenAis()) {
+            return embedding.get().addressed(target);
         }
         BodyEditor editor = new BodyEditor(index);
         boolean named = index.kind(index.find("model")) == '"';

@@ -3,6 +3,7 @@ package dev.eclusa.router;
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.engine.routing.Target;
 import dev.eclusa.protocol.ErrorCodec;
+import dev.eclusa.protocol.openai.OpenAiTask;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -45,10 +46,15 @@ final class ErrorAnswer {
                 && provider.body().isPresent()
                 && isAboutTheRequest(provider)
                 && target.isPresent()
-                && target.get().speaks(call.dialect().name())) {
+                && speaksAlike(call, target.get())) {
             return provider.body().map(body -> body.text().getBytes(StandardCharsets.UTF_8));
         }
         return Optional.empty();
+    }
+
+    private static boolean speaksAlike(InboundCall call, Target target) {
+        String client = call.dialect().name();
+        return call.task() == OpenAiTask.EMBEDDING ? target.embedsIn().equals(client) : target.speaks(client);
     }
 
     private static boolean isAboutTheRequest(Failure.OfProvider failure) {

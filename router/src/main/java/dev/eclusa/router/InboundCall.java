@@ -20,7 +20,7 @@ import dev.eclusa.protocol.openai.OpenAiTask;
  * @param key the gateway key as sent, empty when none
  * @param address the client's network address
  * @param header the request's headers
- * @param task what is asked of the model; other than chat in the OpenAI dialect only
+ * @param task what is asked of the model; in dialects other than OpenAI's a chat or embeddings
  * @param provider configured name of the one provider that may answer, where the path names it; else empty
  * @param arrivedMillis epoch milliseconds of the first byte
  * @param arrivedNanos {@link System#nanoTime()} of the first byte

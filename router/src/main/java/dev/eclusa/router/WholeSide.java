@@ -5,6 +5,8 @@ import dev.eclusa.core.failure.Failure;
 import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.ByteSink;
+import dev.eclusa.protocol.MalformedAnswer;
+import dev.eclusa.protocol.embed.EmbedExchange;
 import dev.eclusa.protocol.pipe.AnswerTally;
 import dev.eclusa.protocol.pipe.LitellmFields;
 import dev.eclusa.protocol.pipe.Restamp;
@@ -14,6 +16,9 @@ import java.util.Map;
 /** An answer held whole before its head is sent, so that any failure in it can still move on. */
 final class WholeSide implements AnswerSide {
     private static final int USUAL = 2048;
+
+    /** Vectors of more bytes than this take longer to translate than other calls on the loop should wait. */
+    private static final int LARGE = 256 << 10;
 
     private final Attempt attempt;
     private final ByteSink held = new ByteSink(USUAL);
@@ -37,12 +42,52 @@ final class WholeSide implements AnswerSide {
 
     @Override
     public void ended() {
-        AnswerStyle style = attempt.style();
+        if (attempt.exchange().isPresent()) {
+            part(attempt.exchange().get());
+        } else {
+            whole(read(attempt.style()));
+        }
+    }
+
+    private WholeAnswer read(AnswerStyle style) {
+        DecodedRequest request = attempt.context().request();
+        if (request.embedding().isPresent()) {
+            return request.embedding().get().passed(held.take(), attempt.dialect(), style);
+        }
         boolean plain = !attempt.target().quirks().contains("REASONING_OUTSIDE_COMPLETION");
-        WholeAnswer answer = attempt.context().request().isOtherTask()
+        return request.isOtherTask()
                 ? WholeAnswer.ofTask(held.take(), attempt.dialect(), style)
                 : WholeAnswer.of(
                         held.take(), attempt.dialect(), attempt.context().call().dialect(), plain, style);
+    }
+
+    /** One of several answers that are one in the end, or the only one; large ones are read beside the event loop. */
+    private void part(EmbedExchange exchange) {
+        byte[] body = held.take();
+        if (body.length > LARGE) {
+            attempt.beside(() -> taken(exchange, body));
+        } else {
+            taken(exchange, body).run();
+        }
+    }
+
+    /** What is to be done once an answer was taken. */
+    private Runnable taken(EmbedExchange exchange, byte[] body) {
+        try {
+            exchange.take(body);
+        } catch (MalformedAnswer malformed) {
+            return () -> attempt.giveUp(malformed.failure());
+        }
+        if (exchange.hasNext()) {
+            return () -> attempt.askOn(exchange);
+        }
+        WholeAnswer answer =
+                exchange.whole(attempt.style(), attempt.context().account().estimatedTokens());
+        return () -> whole(answer);
+    }
+
+    private void whole(WholeAnswer answer) {
+        AnswerStyle style = attempt.style();
         tally = answer.tally();
         if (attempt.context().request().isForm() && tally.usage().isEmpty()) {
             tally.usage(Usage.NONE);

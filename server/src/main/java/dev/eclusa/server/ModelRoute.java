@@ -13,7 +13,7 @@ import dev.eclusa.protocol.openai.OpenAiTask;
  * @param stream whether the path asks for a stream
  * @param framing how a stream's frames are told apart
  * @param kind what is asked of the gateway
- * @param task what is asked of the model, on OpenAI's paths
+ * @param task what is asked of the model; in dialects other than OpenAI's a chat or embeddings
  * @param provider configured name of the one provider that may answer, where the path names it; else empty
  */
 record ModelRoute(

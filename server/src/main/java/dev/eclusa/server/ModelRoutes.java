@@ -46,6 +46,10 @@ final class ModelRoutes {
                 new ModelRoute(dialect("openai"), "/api/compare", "", false, Framing.SSE, ModelRoute.Kind.COMPARE));
         chat("ollama", "/api/chat", Framing.NDJSON);
         chat("ollama-generate", "/api/generate", Framing.NDJSON);
+        if (dialects.speaks("ollama")) {
+            fixed.put("/api/embed", embedding("ollama", "/api/embed", ""));
+            fixed.put("/api/embeddings", embedding("ollama", "/api/embeddings", ""));
+        }
     }
 
     /** The route of a path, its query apart. */
@@ -100,6 +104,7 @@ final class ModelRoutes {
                         new ModelRoute(dialect("gemini"), endpoint, model, false, Framing.SSE, ModelRoute.Kind.CHAT));
             case "streamGenerateContent" ->
                 Optional.of(new ModelRoute(dialect("gemini"), endpoint, model, true, framing, ModelRoute.Kind.CHAT));
+            case "embedContent", "batchEmbedContents" -> Optional.of(embedding("gemini", endpoint, model));
             case "countTokens" -> Optional.of(count("gemini", endpoint, model));
             default -> Optional.empty();
         };
@@ -113,6 +118,11 @@ final class ModelRoutes {
 
     private ModelRoute count(String dialect, String endpoint, String model) {
         return new ModelRoute(dialect(dialect), endpoint, model, false, Framing.SSE, ModelRoute.Kind.COUNT_TOKENS);
+    }
+
+    private ModelRoute embedding(String dialect, String endpoint, String model) {
+        return new ModelRoute(
+                dialect(dialect), endpoint, model, false, Framing.SSE, ModelRoute.Kind.CHAT, OpenAiTask.EMBEDDING, "");
     }
 
     private dev.eclusa.protocol.Dialect dialect(String name) {

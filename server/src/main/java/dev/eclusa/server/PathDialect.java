@@ -5,14 +5,25 @@ import java.util.function.UnaryOperator;
 
 /** The dialect whose errors a path answers with; what belongs to none speaks OpenAI's. */
 final class PathDialect {
-    private static final List<String> OLLAMA =
-            List.of("/api/chat", "/api/generate", "/api/tags", "/api/show", "/api/version", "/api/ps", "/api/embed");
+    private static final List<String> OLLAMA = List.of(
+            "/api/chat",
+            "/api/generate",
+            "/api/tags",
+            "/api/show",
+            "/api/version",
+            "/api/ps",
+            "/api/embed",
+            "/api/embeddings");
 
     private PathDialect() {}
 
     /** The dialect's name. */
     static String of(String path, UnaryOperator<String> header) {
-        if (path.startsWith("/v1beta/") || path.startsWith("/v1alpha/") || path.contains(":generateContent")) {
+        if (path.startsWith("/v1beta/")
+                || path.startsWith("/v1alpha/")
+                || path.contains(":generateContent")
+                || path.endsWith(":embedContent")
+                || path.endsWith(":batchEmbedContents")) {
             return "gemini";
         }
         if (path.startsWith("/v1/messages")

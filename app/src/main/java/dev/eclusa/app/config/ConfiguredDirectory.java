@@ -12,6 +12,7 @@ import dev.eclusa.protocol.ThinkTagDialect;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -65,7 +66,10 @@ public final class ConfiguredDirectory {
                 .peculiar(configured.thinkTags() ? Set.of(ThinkTagDialect.QUIRK) : Set.of());
         Deployment priced = configured.price().map(known::priced).orElse(known);
         Deployment timed = configured.timeouts().map(priced::timed).orElse(priced);
-        return configured.capabilities().map(declared -> able(timed, declared)).orElse(timed);
+        return configured
+                .capabilities()
+                .map(declared -> able(timed, declared, configured.model()))
+                .orElse(timed);
     }
 
     private Traits traits(Configuration.Deployment configured, Deployment bare) {
@@ -88,21 +92,27 @@ public final class ConfiguredDirectory {
         return count.isPresent() ? OptionalLong.of(count.getAsInt()) : OptionalLong.empty();
     }
 
-    private static Deployment able(Deployment deployment, Configuration.Capabilities declared) {
+    private static Deployment able(Deployment deployment, Configuration.Capabilities declared, String model) {
         return deployment.able(
-                capabilities(declared),
+                capabilities(declared, model),
                 declared.context().isPresent() ? declared.context() : deployment.contextWindow(),
                 declared.maxOutput().isPresent() ? declared.maxOutput() : deployment.maxOutput());
     }
 
-    private static Set<Capability> capabilities(Configuration.Capabilities declared) {
+    private static Set<Capability> capabilities(Configuration.Capabilities declared, String model) {
         Set<Capability> can = EnumSet.noneOf(Capability.class);
         add(can, Capability.CHAT, !declared.type().equals("embedding"));
+        add(can, Capability.EMBEDDINGS, declared.type().equals("embedding") || isNamedSo(model));
         add(can, Capability.VISION, declared.vision() || declared.type().equals("vision"));
         add(can, Capability.TOOLS, declared.tools());
         add(can, Capability.JSON, declared.json());
         add(can, Capability.REASONING, declared.reasoning() || declared.type().equals("reasoning"));
         return can;
+    }
+
+    /** The type is chat where none is written; a model whose name says that it embeds does so all the same. */
+    private static boolean isNamedSo(String model) {
+        return model.toLowerCase(Locale.ROOT).contains("embed");
     }
 
     private static void add(Set<Capability> can, Capability capability, boolean declared) {

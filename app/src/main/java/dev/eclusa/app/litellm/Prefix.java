@@ -47,6 +47,8 @@ record Prefix(String name, String preset, List<String> keyNames, List<String> ur
                     List.of("TOGETHERAI_API_KEY", "TOGETHER_AI_TOKEN", "TOGETHER_AI_API_KEY", "TOGETHER_API_KEY"),
                     List.of("TOGETHER_AI_API_BASE")),
             usual("mistral", "mistral", "MISTRAL"),
+            new Prefix("cohere", "cohere", List.of("COHERE_API_KEY", "CO_API_KEY"), List.of("COHERE_API_BASE")),
+            new Prefix("cohere_chat", "cohere", List.of("COHERE_API_KEY", "CO_API_KEY"), List.of("COHERE_API_BASE")),
             usual("deepseek", "deepseek", "DEEPSEEK"),
             new Prefix(
                     "fireworks_ai",

@@ -87,7 +87,7 @@ public final class Replay {
                 false,
                 "",
                 new Needs.Origin(row.begin().caller().user(), ""),
-                "");
+                Needs.Forms.ANY);
         Plan plan = planner.plan(found.group(), needs, new Moment(nanos, random));
         if (plan.isEmpty()) {
             return false;

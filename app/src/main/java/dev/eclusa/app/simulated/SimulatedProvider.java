@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A provider that needs nothing: it listens on this machine, speaks OpenAI's chat completions, and answers every call with
- * words that say it is simulated. The same question gets the same answer.
+ * A provider that needs nothing: it listens on this machine, speaks OpenAI's chat completions and embeddings, and answers
+ * every call with words that say it is simulated, or with made-up vectors. The same question gets the same answer.
  */
 public final class SimulatedProvider implements AutoCloseable {
     private static final String LABEL = "[simulated] ";
@@ -66,6 +66,10 @@ public final class SimulatedProvider implements AutoCloseable {
                 return;
             }
             JsonNode request = JsonCodec.request(body);
+            if (exchange.getRequestURI().getPath().endsWith("/embeddings")) {
+                send(exchange, SimulatedVectors.answer(request));
+                return;
+            }
             String asked = lastQuestion(request);
             String words = LABEL + "You said: " + (asked.length() > 200 ? asked.substring(0, 200) + "…" : asked);
             if (request.path("stream").asBoolean(false)) {
@@ -125,6 +129,10 @@ public final class SimulatedProvider implements AutoCloseable {
         choice.putObject("message").put("role", "assistant").put("content", words);
         choice.put("finish_reason", "stop");
         answer.set("usage", usage(request, words));
+        send(exchange, answer);
+    }
+
+    private static void send(HttpExchange exchange, ObjectNode answer) throws IOException {
         byte[] bytes = JsonCodec.bytes(answer);
         exchange.getResponseHeaders().set("content-type", "application/json");
         exchange.sendResponseHeaders(200, bytes.length);

@@ -4,6 +4,8 @@ import static dev.eclusa.engine.provider.Quirk.AZURE_DEPLOYMENT_PATH;
 import static dev.eclusa.engine.provider.Quirk.CACHE_CONTROL;
 import static dev.eclusa.engine.provider.Quirk.CUMULATIVE_USAGE;
 import static dev.eclusa.engine.provider.Quirk.DOCUMENT_URL;
+import static dev.eclusa.engine.provider.Quirk.EMBEDS_AS_COHERE;
+import static dev.eclusa.engine.provider.Quirk.EMBEDS_BY_PREDICTION;
 import static dev.eclusa.engine.provider.Quirk.NINE_CHARACTER_TOOL_IDS;
 import static dev.eclusa.engine.provider.Quirk.NO_DEVELOPER_ROLE;
 import static dev.eclusa.engine.provider.Quirk.NO_REASONING_REPLAY;
@@ -63,6 +65,11 @@ public final class Presets {
                     SPEAKS_RESPONSES),
             cloud("together", "https://api.together.xyz/v1", TOP_K, NO_DEVELOPER_ROLE),
             mistral(),
+            cloud(
+                    "cohere",
+                    "https://api.cohere.ai/compatibility/v1",
+                    List.of("COHERE_API_KEY", "CO_API_KEY"),
+                    Set.of(EMBEDS_AS_COHERE)),
             cloud("deepseek", "https://api.deepseek.com/v1", NO_DEVELOPER_ROLE),
             cloud("fireworks", "https://api.fireworks.ai/inference/v1", TOP_K, NO_DEVELOPER_ROLE),
             perplexity(),
@@ -148,7 +155,7 @@ public final class Presets {
                 List.of("VERTEX_BASE_URL"),
                 "",
                 false,
-                Set.of());
+                Set.of(EMBEDS_BY_PREDICTION));
     }
 
     private static Preset ollama() {

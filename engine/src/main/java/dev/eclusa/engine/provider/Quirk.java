@@ -35,5 +35,9 @@ public enum Quirk {
     /** The seed is called {@code random_seed} (Mistral). */
     RANDOM_SEED,
     /** Speaks OpenAI's Responses beside chat completions. */
-    SPEAKS_RESPONSES
+    SPEAKS_RESPONSES,
+    /** Vectors are asked for in Cohere's own form, which knows what they are for. */
+    EMBEDS_AS_COHERE,
+    /** Vectors are predictions (Vertex AI). */
+    EMBEDS_BY_PREDICTION
 }

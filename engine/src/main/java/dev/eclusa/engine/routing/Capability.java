@@ -11,5 +11,7 @@ public enum Capability {
     /** Answers in JSON on demand. */
     JSON,
     /** Thinks before it answers. */
-    REASONING
+    REASONING,
+    /** Makes vectors of texts. */
+    EMBEDDINGS
 }

@@ -13,12 +13,23 @@ final class Constraints {
 
     /** The first reason why the candidate cannot serve the call; empty when it can. */
     static Optional<String> against(Candidate candidate, Needs needs) {
-        if (!needs.dialect().isEmpty()
-                && !needs.dialect().equals(candidate.target().dialect())) {
-            return Optional.of("what is asked cannot be translated for it");
+        if (!takes(candidate.target(), needs)) {
+            return Optional.of(needs.forms().otherwise());
         }
         Optional<String> wish = againstWishes(candidate, needs);
         return wish.isPresent() ? wish : againstAbility(candidate, needs);
+    }
+
+    private static boolean takes(Target target, Needs needs) {
+        if (needs.forms().names().isEmpty()) {
+            return true;
+        }
+        return needs.forms().names().contains(embeds(needs) ? target.embedsIn() : target.dialect());
+    }
+
+    /** Whether vectors are asked for: of texts that are each read alone, however many there are. */
+    private static boolean embeds(Needs needs) {
+        return needs.capabilities().contains(Capability.EMBEDDINGS);
     }
 
     private static Optional<String> againstAbility(Candidate candidate, Needs needs) {
@@ -28,7 +39,7 @@ final class Constraints {
             }
         }
         long window = candidate.target().contextWindow().orElse(Long.MAX_VALUE);
-        if (needs.promptTokens() * CERTAIN > window) {
+        if (!embeds(needs) && needs.promptTokens() * CERTAIN > window) {
             return Optional.of(
                     "about " + needs.promptTokens() + " tokens of prompt do not fit its context window of " + window);
         }
@@ -93,6 +104,7 @@ final class Constraints {
             case TOOLS -> "tools";
             case JSON -> "JSON output";
             case REASONING -> "reasoning";
+            case EMBEDDINGS -> "embeddings";
         };
     }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param priced whether a deployment without a known price will not do, since a budget pays for it
  * @param session what identifies a conversation, so that it can stay where its prompt is cached; empty for none
  * @param origin whose call it is, for strategies that treat one person or conversation alike
- * @param dialect that the provider must speak, since the call cannot be translated; empty for any
+ * @param forms of which the provider must take one
  */
 public record Needs(
         long promptTokens,
@@ -26,14 +26,14 @@ public record Needs(
         boolean priced,
         String session,
         Origin origin,
-        String dialect) {
+        Forms forms) {
     /** Tokens expected of an answer whose length nobody bounds. */
     private static final long USUAL_OUTPUT = 500;
 
     /** A call that no budget pays for. */
     public Needs(
             long promptTokens, OptionalLong outputTokens, Set<Capability> capabilities, Wishes wishes, String session) {
-        this(promptTokens, outputTokens, capabilities, wishes, false, session, Origin.NOBODY, "");
+        this(promptTokens, outputTokens, capabilities, wishes, false, session, Origin.NOBODY, Forms.ANY);
     }
 
     /** A call that needs nothing in particular. */
@@ -42,6 +42,17 @@ public record Needs(
     /** Tokens of the answer, as costs are estimated with. */
     public long expectedOutput() {
         return Math.min(outputTokens.orElse(USUAL_OUTPUT), USUAL_OUTPUT);
+    }
+
+    /**
+     * The forms that a call can be put into.
+     *
+     * @param names of dialects, or of forms of their own; empty for any
+     * @param otherwise what is said of a deployment that takes none of them
+     */
+    public record Forms(Set<String> names, String otherwise) {
+        /** Any. */
+        public static final Forms ANY = new Forms(Set.of(), "");
     }
 
     /**

@@ -48,6 +48,14 @@ public record Target(
         return dialect.equals(other) || (other.equals(RESPONSES) && quirks.contains(Quirk.SPEAKS_RESPONSES.name()));
     }
 
+    /** The form its provider takes texts to make vectors of: its dialect's, or one of its own. */
+    public String embedsIn() {
+        if (quirks.contains(Quirk.EMBEDS_AS_COHERE.name())) {
+            return "cohere";
+        }
+        return quirks.contains(Quirk.EMBEDS_BY_PREDICTION.name()) ? "vertex" : dialect;
+    }
+
     /** The same as it is called in a dialect that its provider speaks. */
     public Target spokenIn(String other) {
         return other.equals(dialect)

@@ -47,9 +47,13 @@ public record Traits(
     public static final Traits NONE =
             new Traits(0, 1, 0, 0, "", false, Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
 
-    /** Whether it is known that it cannot. */
+    /** Whether it is known that it cannot. What runs on the operator's own machines may embed with a model that chats. */
     public boolean cannot(Capability capability) {
-        return capabilities.isPresent() && !capabilities.get().contains(capability);
+        if (capabilities.isEmpty() || capabilities.get().contains(capability)) {
+            return false;
+        }
+        return capability != Capability.EMBEDDINGS
+                || (!local && capabilities.get().contains(Capability.CHAT));
     }
 
     /** The same at another place. */

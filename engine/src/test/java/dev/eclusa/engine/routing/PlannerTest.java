@@ -169,7 +169,14 @@ class PlannerTest {
 
     private static Needs by(String person) {
         return new Needs(
-                0, OptionalLong.empty(), Set.of(), Needs.Wishes.NONE, false, "", new Needs.Origin(person, ""), "");
+                0,
+                OptionalLong.empty(),
+                Set.of(),
+                Needs.Wishes.NONE,
+                false,
+                "",
+                new Needs.Origin(person, ""),
+                Needs.Forms.ANY);
     }
 
     @Test
@@ -244,6 +251,34 @@ class PlannerTest {
                 needs,
                 new Moment(NOW + Duration.ofMinutes(6).toNanos(), random));
         assertThat(providers(later)).containsExactly("a", "b");
+    }
+
+    @Test
+    void vectorsAreMadeByWhoTakesTheFormAndIsNotKnownToChatOnly() {
+        Candidate unknown = made.candidate("unknown", Traits.NONE, 1, 100);
+        Candidate chats = made.candidate("chats", Traits.NONE.able(Optional.of(Set.of(Capability.CHAT))), 1, -1);
+        Candidate both = made.candidate(
+                "both", Traits.NONE.able(Optional.of(Set.of(Capability.CHAT, Capability.EMBEDDINGS))), 1, -1);
+        Candidate local = made.candidate("local", chats.traits().onOwnMachines(true), 1, -1);
+        List<Candidate> all = List.of(unknown, chats, both, local);
+        assertThat(providers(plan("cost", all, vectors("openai"))))
+                .as("many texts together need not fit a context window")
+                .containsExactlyInAnyOrder("unknown", "both", "local");
+        assertThat(plan("cost", all, vectors("other")).left())
+                .hasSize(4)
+                .allMatch(left -> left.reason().equals("takes no such form"));
+    }
+
+    private static Needs vectors(String form) {
+        return new Needs(
+                5000,
+                OptionalLong.of(0),
+                Set.of(Capability.EMBEDDINGS),
+                Needs.Wishes.NONE,
+                false,
+                "",
+                Needs.Origin.NOBODY,
+                new Needs.Forms(Set.of(form), "takes no such form"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.eclusa.core.chat.FinishReason;
 import dev.eclusa.core.chat.Usage;
 import dev.eclusa.protocol.json.JsonIndex;
 import dev.eclusa.protocol.pipe.AnswerTally;
+import java.util.Optional;
 
 /** Reads the figures of a whole chat completion from its bytes, where nothing in it needs the decoder. */
 public final class OpenAiWhole {
@@ -24,7 +25,7 @@ public final class OpenAiWhole {
         }
         int usage = answer.find("usage");
         if (answer.kind(usage) == '{') {
-            tally.usage(usage(nested(answer, usage)));
+            tally.usage(figures(nested(answer, usage)));
         }
         tally.finished(FinishReason.STOP);
         tally.ended();
@@ -33,16 +34,20 @@ public final class OpenAiWhole {
 
     /** Counts the answer to any other task: whatever it holds but an error is an answer. */
     public static void countTask(JsonIndex answer, AnswerTally tally) {
-        int usage = answer.find("usage");
-        if (answer.kind(usage) == '{') {
-            JsonIndex figures = nested(answer, usage);
-            tally.usage(
-                    figures.has("prompt_tokens") || !figures.has("input_tokens")
-                            ? usage(figures)
-                            : newerUsage(figures));
-        }
+        usage(answer).ifPresent(tally::usage);
         tally.finished(FinishReason.STOP);
         tally.ended();
+    }
+
+    /** The tokens the answer to a task says it took; empty when it does not. */
+    public static Optional<Usage> usage(JsonIndex answer) {
+        int usage = answer.find("usage");
+        if (answer.kind(usage) != '{') {
+            return Optional.empty();
+        }
+        JsonIndex figures = nested(answer, usage);
+        return Optional.of(
+                figures.has("prompt_tokens") || !figures.has("input_tokens") ? figures(figures) : newerUsage(figures));
     }
 
     /** As newer tasks tell it: pictures, and transcripts, whose sound is counted apart. */
@@ -51,7 +56,7 @@ public final class OpenAiWhole {
         return new Usage(usage.number("input_tokens", 0), 0, 0, 0, usage.number("output_tokens", 0), 0, sound, 0);
     }
 
-    private static Usage usage(JsonIndex usage) {
+    private static Usage figures(JsonIndex usage) {
         JsonIndex prompt = details(usage, "prompt_tokens_details");
         JsonIndex completion = details(usage, "completion_tokens_details");
         long cached = Math.max(prompt.number("cached_tokens", 0), usage.number("prompt_cache_hit_tokens", 0));

@@ -2,6 +2,7 @@ package dev.eclusa.protocol.pipe;
 
 import dev.eclusa.core.chat.Answer;
 import dev.eclusa.core.chat.FinishReason;
+import dev.eclusa.core.chat.Usage;
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.BodyEditor;
@@ -16,6 +17,7 @@ import dev.eclusa.protocol.openai.OpenAiWhole;
 import dev.eclusa.protocol.responses.ResponsesDialect;
 import dev.eclusa.protocol.responses.ResponsesWhole;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An answer that was held whole: what to send, and what was counted in it.
@@ -60,6 +62,23 @@ public record WholeAnswer(byte[] body, AnswerTally tally) {
         }
         OpenAiWhole.countTask(document.get(), tally);
         return new WholeAnswer(withCost(document.get(), style, tally), tally);
+    }
+
+    /** Reads the vectors of a provider that takes the client's own form; they go on as they are. */
+    public static WholeAnswer ofVectors(byte[] body, Dialect dialect, Function<JsonIndex, Optional<Usage>> usage) {
+        AnswerTally tally = new AnswerTally();
+        Optional<JsonIndex> answer = document(body);
+        if (answer.isEmpty()) {
+            tally.failed(Failure.OfProvider.of(
+                    Failure.OfProvider.Kind.MALFORMED, "The provider sent something that is not an answer."));
+        } else if (answer.get().has("error")) {
+            dialect.answers().decode(body, tally);
+        } else {
+            usage.apply(answer.get()).ifPresent(tally::usage);
+            tally.finished(FinishReason.STOP);
+            tally.ended();
+        }
+        return new WholeAnswer(body, tally);
     }
 
     private static Optional<JsonIndex> jsonObject(byte[] body) {

@@ -54,6 +54,9 @@ public record ModelEntry(
         if (can.contains(Capability.CHAT)) {
             return Optional.of("chat");
         }
+        if (can.contains(Capability.EMBEDDINGS)) {
+            return Optional.of("embedding");
+        }
         return model.toLowerCase(Locale.ROOT).contains("embed") ? Optional.of("embedding") : Optional.empty();
     }
 }
