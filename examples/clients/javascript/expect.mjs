@@ -9,8 +9,8 @@ export const ARGUMENTS = { city: "Évora" };
 export const VECTORS = [[0.5, 0], [0.5, -0.25]];
 export const SCHEMA = { type: "object", properties: { city: { type: "string" } }, required: ["city"] };
 
-// The model that makes vectors behind the same dialect; Anthropic has none, so OpenAI's stands in.
-export const embedding = (model) => model.replace("by-", "embeds-").replace("anthropic", "openai");
+// The model that makes vectors behind the same dialect; Anthropic has none, so OpenAI's stands in. Google's clients send names with "gemini" one text at a time.
+export const embedding = (model) => model.replace("by-", "embeds-").replace("anthropic", "openai").replace("gemini", "google");
 
 export const same = (seen, expected) => assert.deepEqual(seen, expected);
 

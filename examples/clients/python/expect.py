@@ -14,8 +14,8 @@ SCHEMA = {"type": "object", "properties": {"city": {"type": "string"}}, "require
 
 
 def embedding(model):
-    """The model that makes vectors behind the same dialect; Anthropic has none, so OpenAI's stands in."""
-    return "embeds-" + model.removeprefix("by-").replace("anthropic", "openai")
+    """The model that makes vectors behind the same dialect; Anthropic has none, so OpenAI's stands in. Google's clients send names with "gemini" one text at a time."""
+    return "embeds-" + model.removeprefix("by-").replace("anthropic", "openai").replace("gemini", "google")
 
 
 def same(seen, expected):

@@ -14,7 +14,7 @@ class PresetsTest {
         assertThat(Presets.all())
                 .extracting(Preset::name)
                 .doesNotHaveDuplicates()
-                .hasSize(23);
+                .hasSize(24);
         for (Preset preset : Presets.all()) {
             assertThat(preset.dialect()).isIn("openai", "anthropic", "gemini", "ollama");
             if (!preset.baseUrl().isEmpty()) {
