@@ -8,6 +8,7 @@ import dev.eclusa.app.discovery.Discovery;
 import dev.eclusa.app.discovery.KnownModels;
 import dev.eclusa.app.passing.ProviderPassages;
 import dev.eclusa.core.account.AccountKind;
+import dev.eclusa.engine.caching.AnswerCache;
 import dev.eclusa.engine.catalog.Catalog;
 import dev.eclusa.engine.catalog.CatalogModel;
 import dev.eclusa.engine.catalog.DirectoryRoutes;
@@ -50,6 +51,7 @@ import dev.eclusa.server.litellm.Detailed;
 import dev.eclusa.server.litellm.LitellmRoutes;
 import dev.eclusa.server.manage.AuditRoute;
 import dev.eclusa.server.manage.AuditTrail;
+import dev.eclusa.server.manage.CacheRoute;
 import dev.eclusa.server.manage.HealthRoute;
 import dev.eclusa.server.manage.ManagementRoute;
 import dev.eclusa.server.manage.ModelListRoute;
@@ -70,6 +72,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -87,6 +90,7 @@ final class Wiring {
     private final Mirrors mirrors;
     private final Seal seal;
     private final AddedConfiguration added;
+    private final Optional<AnswerCache> cache;
     private List<CatalogModel> prices = List.of();
     private Map<String, String> keys = Map.of();
     private volatile HttpDoor.Rooms rooms;
@@ -115,6 +119,7 @@ final class Wiring {
         this.promises = new TierPromises(configuration.routing().promises(), local(configuration));
         this.mirrors = new Mirrors(mirrored(configuration), Clock.systemUTC());
         this.seal = new Seal(parts.ring()::hash);
+        this.cache = configuration.cache().map(AnswerCache::new);
         this.added = new AddedConfiguration(parts.sharing().book(), seal);
         added.seal();
         this.rooms = made(added.over(configuration), catalog);
@@ -177,7 +182,8 @@ final class Wiring {
                 parts.loaded(),
                 audit().before(parts.calls().and(experiments).and(promises)),
                 configuration.server().manners(),
-                mirrors);
+                mirrors,
+                cache);
         Limits.Pace pace = configuration.server().limits().pace();
         return new HttpDoor.Rooms(
                 settings,
@@ -245,6 +251,7 @@ final class Wiring {
                         ShownSettings.of(configuration)),
                 new AddedModels(seal, added::fault),
                 new AddedPassages(configuration.elsewhere().passages(), added::faultOfPassage),
+                cache,
                 Clock.systemUTC());
     }
 
@@ -282,8 +289,12 @@ final class Wiring {
         WeightedScore score = routing.choosing().strategies().weightedScore();
         KnownModels models = new KnownModels(configuration, routes, parts.discovery(), known);
         KnownModelsRoute listing = new KnownModelsRoute(models::listing);
+        CacheRoute cached = new CacheRoute(cache);
         ProvidersRoute providers = new ProvidersRoute(models::providers, standings);
         return Map.ofEntries(
+                Map.entry("/api/cache", cached),
+                Map.entry("/api/cache/stats", cached),
+                Map.entry("/api/cache/keys", cached),
                 Map.entry("/api/experiments", new ExperimentsRoute(experiments)),
                 Map.entry("/api/tiers", new TiersRoute(routes, promises)),
                 Map.entry(

@@ -3,6 +3,7 @@ package dev.eclusa.router;
 import dev.eclusa.core.chat.Usage;
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.core.ledger.Outcome;
+import dev.eclusa.engine.caching.KnownAnswer;
 import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Target;
 import dev.eclusa.protocol.AnswerStyle;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Attempt implements ProviderCall.Listener {
     private static final System.Logger LOG = System.getLogger("eclusa.router");
 
-    private final Context context;
+    private final CallContext context;
     private final Candidate candidate;
     private final Target target;
     private final Listener listener;
@@ -38,26 +39,6 @@ final class Attempt implements ProviderCall.Listener {
     private @Nullable AnswerHead response;
     private int status;
     private boolean over;
-
-    /**
-     * What one call's attempts share.
-     *
-     * @param latestNanos when the whole call must be over
-     * @param resumes whether a stream that breaks may be gone on with by another target
-     * @param session what tells its conversation from others; empty when it need not stay anywhere
-     */
-    record Context(
-            GatewaySettings settings,
-            EventLoop loop,
-            InboundCall call,
-            ClientSide client,
-            Caller caller,
-            DecodedRequest request,
-            CallAccount account,
-            String requestId,
-            long latestNanos,
-            boolean resumes,
-            String session) {}
 
     /** Hears the end of the attempt, exactly one of them. */
     interface Listener {
@@ -86,7 +67,7 @@ final class Attempt implements ProviderCall.Listener {
      *
      * @param resumed the stream to go on with, which the client already has the beginning of; empty for a new answer
      */
-    Attempt(Context context, Candidate candidate, Optional<ResumableStream> resumed, Listener listener) {
+    Attempt(CallContext context, Candidate candidate, Optional<ResumableStream> resumed, Listener listener) {
         this.resumed = resumed;
         this.context = context;
         this.candidate = candidate;
@@ -311,6 +292,22 @@ final class Attempt implements ProviderCall.Listener {
         }
     }
 
+    /** Whoever asks the same may have what the provider answered, unless another model than the one asked for did. */
+    void keep(byte[] body) {
+        if (candidate.model().equals(context.model())) {
+            context.recall()
+                    .keep(
+                            body,
+                            new KnownAnswer.Origin(
+                                    target.provider(),
+                                    target.model(),
+                                    candidate.traits().tier(),
+                                    target.dialect(),
+                                    target.quirks()),
+                            dropped);
+        }
+    }
+
     /** How long the provider's own figures say that it should be left alone; zero when they do not. */
     Duration restAsked() {
         AnswerHead head = response;
@@ -319,7 +316,7 @@ final class Attempt implements ProviderCall.Listener {
                 : RateLimits.rest(head, context.call().arrivedMillis());
     }
 
-    Context context() {
+    CallContext context() {
         return context;
     }
 
@@ -352,33 +349,12 @@ final class Attempt implements ProviderCall.Listener {
     }
 
     AnswerStyle style() {
-        return new AnswerStyle(
-                answerId(context.call().dialect().name()),
-                context.request().named(),
-                context.call().arrivedMillis() / 1000,
-                context.request().head().includeUsage(),
-                usage -> context.request().isBound() ? "" : cost(usage),
-                context.call().framing());
+        return AnswerStyles.of(context, this::cost);
     }
 
     /** What an answer costs, in dollars; empty when the price is not known. */
     String cost(Usage usage) {
         return target.price().map(price -> price.of(usage).toString()).orElse("");
-    }
-
-    /** Whether answers carry the name of the model that the client asked for. */
-    boolean restamps() {
-        return context.settings().manners().restamp() && !context.request().isBound();
-    }
-
-    /** An answer's id in the form clients of a dialect know. */
-    private String answerId(String client) {
-        return switch (client) {
-            case "anthropic" -> "msg_" + context.requestId();
-            case "openai" -> "chatcmpl-" + context.requestId();
-            case "responses" -> "resp_" + context.requestId();
-            default -> context.requestId();
-        };
     }
 
     /** JSON, or what the provider says it is of an answer that is passed on as it is. */
@@ -395,7 +371,7 @@ final class Attempt implements ProviderCall.Listener {
         headers.put("x-request-id", context.requestId());
         headers.put("x-eclusa-provider", target.provider());
         headers.put("x-eclusa-model", HeaderText.safe(target.model()));
-        headers.put("x-eclusa-cache", "bypass");
+        headers.put("x-eclusa-cache", context.recall().word());
         headers.put("x-eclusa-attempts", Integer.toString(context.account().attempts() + requests()));
         headers.put("x-eclusa-overhead-ms", overheadMillis());
         if (candidate.traits().tier() > 0) {
@@ -432,9 +408,7 @@ final class Attempt implements ProviderCall.Listener {
     }
 
     private String overheadMillis() {
-        long before = sentNanos() - context.call().arrivedNanos();
-        long tenths = Math.max(0, before) / 100_000;
-        return tenths / 10 + "." + tenths % 10;
+        return context.overheadMillis(sentNanos());
     }
 
     private long sentNanos() {

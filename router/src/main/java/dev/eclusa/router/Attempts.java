@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * who is asked a second time while the first is slow. Used from the call's event loop only.
  */
 final class Attempts {
-    private final Attempt.Context context;
+    private final CallContext context;
     private final Plan plan;
     private final End end;
     private final List<Failure.OfProvider> failures = new ArrayList<>(1);
@@ -49,7 +49,7 @@ final class Attempts {
     }
 
     /** Attempts at the plan's candidates, none made yet. */
-    Attempts(Attempt.Context context, Plan plan, End end) {
+    Attempts(CallContext context, Plan plan, End end) {
         this.context = context;
         this.plan = plan;
         this.end = end;

@@ -37,6 +37,7 @@ final class CallAccount {
     private Optional<Cost> carriedCost = Optional.of(Cost.ZERO);
     private boolean carried;
     private boolean settled;
+    private String cache = "bypass";
     private Optional<Admission> admission = Optional.empty();
     private Optional<LocalAdmission> beyond = Optional.empty();
     private long firstContentNanos;
@@ -90,6 +91,11 @@ final class CallAccount {
     private void release(long tokens, Cost cost, String provider) {
         admission.ifPresent(taken -> taken.settle(tokens, cost, provider));
         beyond.ifPresent(taken -> taken.settle(tokens, cost, provider));
+    }
+
+    /** Whether the answer was known already: {@code hit-exact}, {@code miss} or {@code bypass}. */
+    void cache(String word) {
+        cache = word;
     }
 
     /** The first content left for the client. */
@@ -193,7 +199,7 @@ final class CallAccount {
                 sum(carriedCost, cost),
                 millisSince(call.arrivedNanos()),
                 firstContentNanos == 0 ? -1 : (firstContentNanos - call.arrivedNanos()) / 1_000_000,
-                "bypass",
+                cache,
                 attempts,
                 decision);
         try {
@@ -201,7 +207,8 @@ final class CallAccount {
         } catch (LedgerUnavailable full) {
             LOG.log(System.Logger.Level.ERROR, "A call could not be settled: " + begin.callId(), full);
         }
-        release(row.usage().total(), row.cost().orElse(Cost.ZERO), row.provider());
+        boolean recalled = cache.startsWith("hit");
+        release(recalled ? 0 : row.usage().total(), row.cost().orElse(Cost.ZERO), row.provider());
         settings.calls().settled(row);
     }
 

@@ -28,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param session what it calls its conversation; empty for nothing
  * @param tags words the caller gives the call, each once
  * @param user the caller's label for its own user, empty when none
+ * @param cache what it says of answers that are kept
  * @param metadata the provider's share of {@code metadata} as JSON; empty when the body's stays as it is
  * @param emptied whether nothing is left of {@code metadata}
  */
@@ -42,6 +43,7 @@ record CallExtras(
         String session,
         List<String> tags,
         String user,
+        CacheWishes cache,
         Optional<String> metadata,
         boolean emptied) {
     /** Of a caller who asks nothing. */
@@ -56,6 +58,7 @@ record CallExtras(
             "",
             List.of(),
             "",
+            CacheWishes.NONE,
             Optional.empty(),
             false);
 
@@ -104,6 +107,7 @@ record CallExtras(
                 text(ours, header, "session_id"),
                 tags(ours, header),
                 text(ours, header, "user_id"),
+                cache(ours, header.apply("x-eclusa-cache")),
                 cut && !metadata.isEmpty() ? Optional.of(JsonCodec.text(metadata)) : Optional.empty(),
                 cut && metadata.isEmpty());
     }
@@ -137,6 +141,14 @@ record CallExtras(
                 latency(text(ours, header, "max_latency")),
                 text(ours, header, "strategy"));
         return wanted.equals(Wanted.NOTHING) ? Wanted.NOTHING : wanted;
+    }
+
+    /** An object, or in the header one or the words {@code no-cache} and {@code no-store}. */
+    private static CacheWishes cache(ObjectNode ours, String header) {
+        if (ours.has("cache")) {
+            return CacheWishes.of(ours.path("cache"));
+        }
+        return header.startsWith("{") ? CacheWishes.of(object(header)) : CacheWishes.ofWords(header);
     }
 
     /** A list of words, or in the header words between commas. */

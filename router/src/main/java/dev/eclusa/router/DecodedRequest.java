@@ -6,6 +6,7 @@ import dev.eclusa.core.chat.Content;
 import dev.eclusa.core.chat.Message;
 import dev.eclusa.core.chat.Role;
 import dev.eclusa.core.failure.Failure;
+import dev.eclusa.engine.caching.CacheKey;
 import dev.eclusa.engine.classifying.Prompt;
 import dev.eclusa.engine.routing.Capability;
 import dev.eclusa.engine.routing.Needs;
@@ -178,6 +179,21 @@ final class DecodedRequest {
         return litellm.retries()
                 .map(count -> new RetryPolicy(count + 1, usual.baseDelay(), usual.maxDelay()))
                 .orElse(usual);
+    }
+
+    /** What the caller says of answers that are kept. */
+    CacheWishes cacheWishes() {
+        return extras.cache().equals(CacheWishes.NONE) ? litellm.cache() : extras.cache();
+    }
+
+    /** What makes another call the same; empty where the answer may not be given again. */
+    Optional<CacheKey> cacheKey(String tenant, String namespace) {
+        if (form.isPresent() || !Sameness.isKept(call, index)) {
+            return Optional.empty();
+        }
+        String said = (isOtherTask() && head.stream() ? "stream " : "") + (extras.strict() ? "strict" : "");
+        return Optional.of(
+                new CacheKey(tenant, namespace, head.model(), Sameness.digest(call, index, said, litellm.present())));
     }
 
     /** An upper bound of the prompt's tokens, cheap to find. */

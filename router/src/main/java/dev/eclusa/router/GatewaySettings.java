@@ -2,6 +2,7 @@ package dev.eclusa.router;
 
 import dev.eclusa.core.ledger.Ledger;
 import dev.eclusa.engine.accounting.Limiter;
+import dev.eclusa.engine.caching.AnswerCache;
 import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Routes;
 import dev.eclusa.engine.routing.Timeouts;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param calls told of every call that settled
  * @param manners what is done as other gateways do it
  * @param copies what becomes of copies of calls
+ * @param cache answers kept for whoever asks the same; empty for none
  */
 public record GatewaySettings(
         Dialects dialects,
@@ -41,7 +43,8 @@ public record GatewaySettings(
         LoadedModels loaded,
         CallListener calls,
         Manners manners,
-        Copies copies) {
+        Copies copies,
+        Optional<AnswerCache> cache) {
 
     /** For calls the gateway makes itself for somebody it knows: told to one listener more, and not copied again. */
     public GatewaySettings onBehalfOf(Caller caller, CallListener also) {
@@ -60,6 +63,7 @@ public record GatewaySettings(
                 loaded,
                 calls.and(also),
                 manners,
-                Copies.NONE);
+                Copies.NONE,
+                cache);
     }
 }

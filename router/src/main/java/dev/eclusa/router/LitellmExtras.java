@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What LiteLLM's clients say to the gateway in the body of an OpenAI call and in {@code x-litellm-*} headers (recorded,
@@ -24,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param retries repetitions on the same deployment
  * @param tags words the header gives the call
  * @param customer whom a header says that the call is made for; empty for nobody
+ * @param cache what is said of answers that are kept
  * @param present which of the fields the body has
  */
 record LitellmExtras(
@@ -33,10 +33,11 @@ record LitellmExtras(
         Optional<Integer> retries,
         List<String> tags,
         String customer,
+        CacheWishes cache,
         List<String> present) {
     /** Nothing is said. */
-    static final LitellmExtras NONE =
-            new LitellmExtras(Optional.empty(), List.of(), false, Optional.empty(), List.of(), "", List.of());
+    static final LitellmExtras NONE = new LitellmExtras(
+            Optional.empty(), List.of(), false, Optional.empty(), List.of(), "", CacheWishes.NONE, List.of());
 
     private static final List<String> FIELDS = List.of(
             "fallbacks",
@@ -62,9 +63,8 @@ record LitellmExtras(
     private static final int LONGEST_SECONDS = 86_400;
 
     /** What would have the proxy pretend that a provider fails. */
-    private static final List<String> PRETENCES = FIELDS.stream()
-            .filter(name -> name.startsWith("mock_testing_"))
-            .toList();
+    private static final List<String> PRETENCES =
+            FIELDS.stream().filter(name -> name.startsWith("mock_testing_")).toList();
 
     static LitellmExtras read(JsonIndex body, UnaryOperator<String> header) {
         PRETENCES.stream().filter(body::has).findFirst().ifPresent(LitellmExtras::refuse);
@@ -77,12 +77,14 @@ record LitellmExtras(
                 count(first(body, "num_retries", header.apply("x-litellm-num-retries"))),
                 Tags.of(header.apply("x-litellm-tags").split(",")),
                 customer(header),
+                body.has("cache") ? CacheWishes.of(value(body, "cache")) : CacheWishes.NONE,
                 present);
     }
 
     private static void refuse(String pretence) {
         throw InvalidRequest.of(
-                pretence + " is not done here: a provider of preset 'simulated' fails as often as its configuration says.",
+                pretence
+                        + " is not done here: a provider of preset 'simulated' fails as often as its configuration says.",
                 pretence);
     }
 
@@ -119,12 +121,15 @@ record LitellmExtras(
 
     /** A list of names; of objects the {@code model} in each, of lists by model all that are listed. */
     private static List<String> names(JsonIndex body) {
-        byte[] bytes = ("{\"fallbacks\":" + body.raw(body.find("fallbacks")) + "}").getBytes(StandardCharsets.UTF_8);
-        ObjectNode wrapped = (ObjectNode) JsonCodec.answer(bytes, 0, bytes.length);
-        return wrapped.path("fallbacks")
+        return value(body, "fallbacks")
                 .valueStream()
                 .flatMap(LitellmExtras::names)
                 .toList();
+    }
+
+    private static JsonNode value(JsonIndex body, String name) {
+        byte[] wrapped = ("{\"value\":" + body.raw(body.find(name)) + "}").getBytes(StandardCharsets.UTF_8);
+        return JsonCodec.answer(wrapped, 0, wrapped.length).path("value");
     }
 
     private static Stream<String> names(JsonNode one) {

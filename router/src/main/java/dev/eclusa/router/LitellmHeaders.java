@@ -19,7 +19,7 @@ final class LitellmHeaders {
 
     private LitellmHeaders() {}
 
-    static void write(Attempt.Context context, Candidate candidate, String overhead, Map<String, String> headers) {
+    static void write(CallContext context, Candidate candidate, String overhead, Map<String, String> headers) {
         Target target = candidate.target();
         String id = candidate.traits().id();
         int before = context.account().attempts();
@@ -52,6 +52,16 @@ final class LitellmHeaders {
         });
     }
 
+    /** An answer known already costs nothing, whatever it cost when it was new. */
+    static void recalled(String key, Map<String, String> headers) {
+        headers.put("x-litellm-cache-key", key);
+        headers.put("x-litellm-response-cost", "0.0");
+        headers.put("x-litellm-response-cost-original", "0.0");
+        headers.put("x-litellm-response-cost-input", "0.0");
+        headers.put("x-litellm-response-cost-output", "0.0");
+        headers.put("x-litellm-response-cost-tool-usage", "0.0");
+    }
+
     /** What the key itself has spent and may: nothing of the master key, whose spending is in the ledger only. */
     private static void own(Caller caller, Map<String, String> headers) {
         String key = AccountKind.KEY.name() + ":" + caller.owner().key();
@@ -72,7 +82,7 @@ final class LitellmHeaders {
         }
     }
 
-    private static String millis(Attempt.Context context) {
+    private static String millis(CallContext context) {
         return Long.toString(Math.max(0, System.nanoTime() - context.call().arrivedNanos()) / 1_000_000);
     }
 }

@@ -10,6 +10,7 @@ import dev.eclusa.engine.accounting.Account;
 import dev.eclusa.engine.accounting.Estimate;
 import dev.eclusa.engine.accounting.Excess;
 import dev.eclusa.engine.accounting.Limiter;
+import dev.eclusa.engine.caching.KnownAnswer;
 import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Decision;
 import dev.eclusa.engine.routing.Plan;
@@ -49,6 +50,7 @@ public final class RequestPath {
     private @Nullable Attempts attempts;
     private String session = "";
     private Instead instead = Instead.NOTHING;
+    private Recall recall = Recall.OFF;
     private final Turn turn;
 
     private Estimate estimate = Estimate.NOTHING;
@@ -144,8 +146,10 @@ public final class RequestPath {
         return streaming;
     }
 
-    /** Step 5: answers known already. The cache is an issue of its own. */
-    private void recall() {}
+    /** Step 5: whether the answer is known already; it is given once step 4 is through, to those who may call the model. */
+    private void recall() {
+        recall = Recall.of(settings.cache(), decoded(), caller.owner().organization());
+    }
 
     /** Step 6: knowledge, if asked for. An issue of its own. */
     private void enrich() {}
@@ -193,7 +197,8 @@ public final class RequestPath {
             attempt();
             return;
         }
-        enter(accounts, Admittance.estimate(decoded(), plan().candidate(0)));
+        Candidate first = plan().candidate(0);
+        enter(accounts, recall.known().isPresent() ? Estimate.NOTHING : Admittance.estimate(decoded(), first));
     }
 
     private void enter(List<Account> accounts, Estimate estimated) {
@@ -274,24 +279,63 @@ public final class RequestPath {
         }
     }
 
-    /** Steps 9 and 10: a target is called, and others where that fails; what becomes of it comes back in {@link Ends}. */
+    /** The call is let in: from here on it has a row. */
     private void attempt() {
         account.begin(begin(plan().candidate(0).target()), plan());
-        Attempts trying = new Attempts(
-                new Attempt.Context(
-                        settings,
-                        loop,
-                        call,
-                        client,
-                        caller,
-                        decoded(),
-                        account,
-                        requestId,
-                        latestNanos,
-                        resumes(),
-                        session),
-                plan(),
-                new Ends());
+        CallContext context = context();
+        long left = Math.max(0, latestNanos - System.nanoTime());
+        if (!recall.awaits(loop, Duration.ofNanos(left), () -> guarded(() -> answer(context)))) {
+            answer(context);
+        }
+    }
+
+    private CallContext context() {
+        return new CallContext(
+                settings,
+                loop,
+                call,
+                client,
+                caller,
+                decoded(),
+                account,
+                recall,
+                plan().model(),
+                requestId,
+                latestNanos,
+                resumes(),
+                session);
+    }
+
+    private void answer(CallContext context) {
+        if (over) {
+            return;
+        }
+        account.cache(recall.word());
+        recall.count();
+        boolean told = recall.known()
+                .map(known -> new Recalled(context, plan().candidate(0), known).tell(tally -> recalled(known, tally)))
+                .orElse(false);
+        if (!told) {
+            attempt(context);
+        }
+    }
+
+    /** An answer known already costs nothing. */
+    private void recalled(KnownAnswer known, AnswerTally tally) {
+        account.firstContent(System.nanoTime());
+        account.settle(
+                Outcome.SUCCESS,
+                200,
+                plan().find(known.origin().provider(), known.origin().model()),
+                reason(),
+                new CallAccount.Charge(tally.usage().orElse(Usage.NONE), false),
+                Optional.of(Cost.ZERO));
+        finish();
+    }
+
+    /** Steps 9 and 10: a target is called, and others where that fails; what becomes of it comes back in {@link Ends}. */
+    private void attempt(CallContext context) {
+        Attempts trying = new Attempts(context, plan(), new Ends());
         attempts = trying;
         settings.copies().sent(settings, loop, call, requestId, plan());
         trying.begin();
@@ -412,6 +456,7 @@ public final class RequestPath {
             }
             account.over();
             turn.leave();
+            recall.over();
             loop.left();
             if (streaming) {
                 loop.streamLeft();

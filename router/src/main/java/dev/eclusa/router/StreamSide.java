@@ -2,21 +2,10 @@ package dev.eclusa.router;
 
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.core.ledger.Outcome;
-import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.ByteSink;
-import dev.eclusa.protocol.Dialect;
-import dev.eclusa.protocol.openai.OpenAiTap;
-import dev.eclusa.protocol.openai.TranscriptTap;
 import dev.eclusa.protocol.pipe.AnswerTally;
-import dev.eclusa.protocol.pipe.DecodingTap;
-import dev.eclusa.protocol.pipe.FrameTap;
-import dev.eclusa.protocol.pipe.PassedStream;
-import dev.eclusa.protocol.pipe.RestampedStream;
 import dev.eclusa.protocol.pipe.ResumableStream;
 import dev.eclusa.protocol.pipe.StreamPipe;
-import dev.eclusa.protocol.pipe.TranslatedStream;
-import dev.eclusa.protocol.responses.ResponsesDialect;
-import dev.eclusa.protocol.responses.ResponsesTap;
 import java.util.Optional;
 
 /**
@@ -29,6 +18,7 @@ final class StreamSide extends Deadlines.Waiting implements AnswerSide {
     private final Attempt attempt;
     private final StreamPipe pipe;
     private final ByteSink out = new ByteSink(USUAL_READ);
+    private final Copy copy;
     private boolean committed;
     private long clientDeadlineNanos;
 
@@ -41,11 +31,14 @@ final class StreamSide extends Deadlines.Waiting implements AnswerSide {
         this.attempt = attempt;
         this.committed = resumed.isPresent();
         this.pipe = resumed.isPresent() ? resumed.get() : pipe(attempt);
+        this.copy =
+                new Copy(resumed.isPresent() ? 0 : attempt.context().recall().longest());
         resumed.ifPresent(stream -> stream.resumeFrom(attempt.dialect(), out));
     }
 
     @Override
     public void bytes(byte[] bytes, int length) {
+        copy.add(bytes, length);
         pipe.feed(bytes, 0, length, out);
         proceed();
     }
@@ -105,6 +98,7 @@ final class StreamSide extends Deadlines.Waiting implements AnswerSide {
             }
         } else if (tally.hasEnded()) {
             commit();
+            attempt.keep(copy.take());
             close(Outcome.SUCCESS);
         } else if (!out.isEmpty() && (committed || tally.hasContent())) {
             deliver();
@@ -157,40 +151,13 @@ final class StreamSide extends Deadlines.Waiting implements AnswerSide {
     }
 
     private static StreamPipe pipe(Attempt attempt) {
-        StreamPipe pipe = plain(attempt);
-        boolean restamp = attempt.restamps() && !attempt.isResumable();
-        return restamp ? new RestampedStream(pipe, attempt.style().model()) : pipe;
-    }
-
-    private static StreamPipe plain(Attempt attempt) {
-        Dialect from = attempt.dialect();
-        AnswerStyle style = attempt.style();
-        if (attempt.isResumable()) {
-            return new ResumableStream(
-                    from,
-                    attempt.context().call().dialect(),
-                    style,
-                    limits(attempt).frames());
+        if (!attempt.isResumable()) {
+            return StreamPipes.of(attempt.context(), attempt.dialect(), attempt.style());
         }
-        if (!attempt.passesThrough()) {
-            return new TranslatedStream(
-                    from,
-                    attempt.context().call().dialect(),
-                    style,
-                    limits(attempt).frames());
-        }
-        return new PassedStream(
-                from, style, tap(attempt, from, style), limits(attempt).frames());
-    }
-
-    private static FrameTap tap(Attempt attempt, Dialect from, AnswerStyle style) {
-        if (attempt.context().request().isForm()) {
-            return new TranscriptTap();
-        }
-        return switch (from.name()) {
-            case "openai" -> new OpenAiTap(from.newDecoder(), style);
-            case ResponsesDialect.NAME -> new ResponsesTap();
-            default -> new DecodingTap(from.newDecoder());
-        };
+        return new ResumableStream(
+                attempt.dialect(),
+                attempt.context().call().dialect(),
+                attempt.style(),
+                limits(attempt).frames());
     }
 }

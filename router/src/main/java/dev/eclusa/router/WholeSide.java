@@ -8,8 +8,6 @@ import dev.eclusa.protocol.ByteSink;
 import dev.eclusa.protocol.MalformedAnswer;
 import dev.eclusa.protocol.embed.EmbedExchange;
 import dev.eclusa.protocol.pipe.AnswerTally;
-import dev.eclusa.protocol.pipe.LitellmFields;
-import dev.eclusa.protocol.pipe.Restamp;
 import dev.eclusa.protocol.pipe.WholeAnswer;
 import java.util.Map;
 
@@ -22,6 +20,7 @@ final class WholeSide implements AnswerSide {
 
     private final Attempt attempt;
     private final ByteSink held = new ByteSink(USUAL);
+    private byte[] kept = {};
     private AnswerTally tally = new AnswerTally();
 
     WholeSide(Attempt attempt) {
@@ -50,15 +49,8 @@ final class WholeSide implements AnswerSide {
     }
 
     private WholeAnswer read(AnswerStyle style) {
-        DecodedRequest request = attempt.context().request();
-        if (request.embedding().isPresent()) {
-            return request.embedding().get().passed(held.take(), attempt.dialect(), style);
-        }
-        boolean plain = !attempt.target().quirks().contains("REASONING_OUTSIDE_COMPLETION");
-        return request.isOtherTask()
-                ? WholeAnswer.ofTask(held.take(), attempt.dialect(), style)
-                : WholeAnswer.of(
-                        held.take(), attempt.dialect(), attempt.context().call().dialect(), plain, style);
+        kept = held.take();
+        return attempt.context().read(kept, attempt.dialect(), attempt.target().quirks(), style);
     }
 
     /** One of several answers that are one in the end, or the only one; large ones are read beside the event loop. */
@@ -112,16 +104,9 @@ final class WholeSide implements AnswerSide {
                 LitellmHeaders.cost(attempt.target(), tally.usage().orElse(Usage.NONE), headers);
             }
         }
+        attempt.keep(kept);
         attempt.settle(Outcome.SUCCESS, tally);
-        attempt.context().client().answer(200, headers, mannered(answer.body(), style.model()));
-    }
-
-    private byte[] mannered(byte[] body, String model) {
-        Manners manners = attempt.context().settings().manners();
-        byte[] named = attempt.restamps() ? Restamp.document(body, model) : body;
-        boolean openAi = attempt.context().call().dialect().name().equals("openai");
-        boolean bound = attempt.context().request().isBound();
-        return manners.litellm() && openAi && !bound ? LitellmFields.in(named) : named;
+        attempt.context().client().answer(200, headers, attempt.context().mannered(answer.body(), style));
     }
 
     @Override

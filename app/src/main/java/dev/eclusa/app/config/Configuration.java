@@ -4,6 +4,7 @@ import dev.eclusa.app.google.GoogleCredentials;
 import dev.eclusa.core.money.Price;
 import dev.eclusa.engine.accounting.Allowance;
 import dev.eclusa.engine.accounting.Plans;
+import dev.eclusa.engine.caching.CacheSettings;
 import dev.eclusa.engine.provider.Preset;
 import dev.eclusa.engine.provider.ProviderDefinition;
 import dev.eclusa.engine.provider.Secret;
@@ -41,6 +42,7 @@ import java.util.stream.Stream;
  * @param budgets how budgets are kept
  * @param plans limits by plan and by route
  * @param elsewhere paths that lead to other servers
+ * @param cache how answers are kept; empty for not at all
  * @param later sections of later versions, as maps, lists and texts
  */
 public record Configuration(
@@ -60,6 +62,7 @@ public record Configuration(
         Budgets budgets,
         Plans plans,
         Elsewhere elsewhere,
+        Optional<CacheSettings> cache,
         Map<String, Object> later) {
 
     /** The same with keys for providers that have none, by provider name. */
@@ -109,6 +112,7 @@ public record Configuration(
                 budgets,
                 plans,
                 elsewhere,
+                cache,
                 later);
     }
 
@@ -131,6 +135,7 @@ public record Configuration(
                 budgets,
                 plans,
                 elsewhere,
+                cache,
                 later);
     }
 
@@ -153,6 +158,7 @@ public record Configuration(
                 budgets,
                 plans,
                 elsewhere,
+                cache,
                 later);
     }
 
@@ -177,6 +183,7 @@ public record Configuration(
                 budgets,
                 plans,
                 new Elsewhere(all, elsewhere.providers()),
+                cache,
                 later);
     }
 

@@ -112,6 +112,7 @@ public final class ConfigurationLoader {
                 new Configuration.Elsewhere(
                         new Passings(timeouts, problems).read(top),
                         top.section("server").flag("provider_paths")),
+                Settings.cache(top.section("cache"), overrides.cacheMemoryMb()),
                 later(tree));
     }
 

@@ -40,6 +40,7 @@ final class Enabled {
                 all.budgets(),
                 all.plans(),
                 all.elsewhere(),
+                all.cache(),
                 all.later());
     }
 

@@ -86,6 +86,7 @@ final class KeyTable {
                         "The tiers `fast`, `balanced`, `high_quality` and `premium`: each a list of names, tried in order, or a mapping of `members` and `target_latency` (`2s`, or `{ local: 500ms, cloud: 3s }`)."),
                 routing(),
                 resilience(),
+                CacheKeys.section(),
                 group(
                         "budgets",
                         "How budgets are kept.",

@@ -98,6 +98,11 @@ final class Overrides {
         return whole("RATE_LIMIT_REQUESTS", 0, Integer.MAX_VALUE);
     }
 
+    /** CACHE_MAX_MEMORY_MB: most memory of answers that are kept; 0 for what the file says. */
+    int cacheMemoryMb() {
+        return whole("CACHE_MAX_MEMORY_MB", 0, 1 << 20);
+    }
+
     private List<Configuration.Auth.Key> listedKeys() {
         List<Configuration.Auth.Key> keys = new ArrayList<>();
         for (String written : variable("API_KEY").split(",")) {

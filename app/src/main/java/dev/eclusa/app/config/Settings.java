@@ -1,9 +1,11 @@
 package dev.eclusa.app.config;
 
+import dev.eclusa.engine.caching.CacheSettings;
 import dev.eclusa.engine.resilience.BreakerSettings;
 import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Timeouts;
 import dev.eclusa.router.Manners;
+import java.util.Optional;
 
 /** Reads the sections that concern the gateway itself. */
 final class Settings {
@@ -76,6 +78,16 @@ final class Settings {
                 new RetryPolicy(retry.whole("max_attempts"), retry.span("base_delay"), retry.span("max_delay")),
                 retry.decimal("budget"),
                 timeouts(section.section("timeouts")));
+    }
+
+    /** How answers are kept, where they are. */
+    static Optional<CacheSettings> cache(Section section, int memoryMb) {
+        Section exact = section.section("exact");
+        if (!exact.flag("enabled")) {
+            return Optional.empty();
+        }
+        long most = memoryMb > 0 ? memoryMb : exact.whole("max_memory_mb");
+        return Optional.of(new CacheSettings(exact.span("ttl"), most << 20, exact.count("max_entries")));
     }
 
     private static BreakerSettings breaker(Section section) {

@@ -14,8 +14,7 @@ import java.util.Set;
  * @param keptNanos {@link System#nanoTime} when it was kept
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record KnownAnswer(
-        byte[] body, Origin origin, List<String> dropped, Duration lives, long keptNanos) {
+public record KnownAnswer(byte[] body, Origin origin, List<String> dropped, Duration lives, long keptNanos) {
     /**
      * Who gave it, and how what it said is to be read.
      *

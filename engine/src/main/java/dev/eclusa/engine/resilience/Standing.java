@@ -247,7 +247,7 @@ public final class Standing {
      */
     public void prompted(long estimated, long counted) {
         synchronized (meter) {
-            promptBeyond = Math.max(counted - estimated, promptBeyond * FORGETTING);
+            promptBeyond = Math.max((double) (counted - estimated), promptBeyond * FORGETTING);
         }
     }
 

@@ -25,6 +25,15 @@ public record Plan(String model, String strategy, List<Strategy.Ranked> ranked, 
         return ranked.get(position).candidate();
     }
 
+    /** The one of a provider and its model, if it is among them. */
+    public Optional<Candidate> find(String provider, String model) {
+        return ranked.stream()
+                .map(Strategy.Ranked::candidate)
+                .filter(one -> one.target().provider().equals(provider)
+                        && one.target().model().equals(model))
+                .findFirst();
+    }
+
     /** How many there are. */
     public int size() {
         return ranked.size();

@@ -94,7 +94,8 @@ public final class LlmRouterBuilder {
                 LoadedModels.ASSUMED,
                 calls,
                 Manners.OURS,
-                Copies.NONE);
+                Copies.NONE,
+                Optional.empty());
     }
 
     /** How its deployments are doing; kept when providers change. */

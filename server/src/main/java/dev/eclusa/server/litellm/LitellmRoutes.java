@@ -1,5 +1,6 @@
 package dev.eclusa.server.litellm;
 
+import dev.eclusa.engine.caching.AnswerCache;
 import dev.eclusa.engine.routing.Routes;
 import dev.eclusa.router.Dialects;
 import dev.eclusa.server.accounts.AccountBook;
@@ -9,6 +10,7 @@ import dev.eclusa.store.LedgerStore;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +26,7 @@ public final class LitellmRoutes {
      * @param active how many requests are under way
      * @param added models that are added while serving
      * @param passages paths that lead to other servers
+     * @param cache answers that are kept; empty for none
      */
     public record Parts(
             LedgerStore ledger,
@@ -35,6 +38,7 @@ public final class LitellmRoutes {
             Facts facts,
             AddedModels added,
             AddedPassages passages,
+            Optional<AnswerCache> cache,
             InstantSource clock) {
         Deployments deployments() {
             return new Deployments(routes);
@@ -60,7 +64,7 @@ public final class LitellmRoutes {
         Endpoints endpoints = new Endpoints(deployments, parts.clock());
         Map<String, ManagementRoute> table = new HashMap<>(AbsentRoutes.table());
         table.putAll(RootRoutes.table(parts.active()));
-        table.putAll(CacheRoutes.table());
+        table.putAll(new CacheRoutes(parts.cache()).table());
         table.putAll(router.table());
         table.putAll(new ConfigurationRoutes(parts.facts(), router).table());
         table.putAll(new HealthRoutes(parts, endpoints).table());
