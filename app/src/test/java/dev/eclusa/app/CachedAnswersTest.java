@@ -106,6 +106,15 @@ class CachedAnswersTest {
             assertThat(hit.attempts()).isEmpty();
             assertThat(hit.usage().output()).isEqualTo(500);
             assertThat(hit.provider() + "/" + hit.model()).isEqualTo("a/x");
+            JsonNode hits = json(gateway.get(
+                    "/global/activity/cache_hits?start_date=2020-01-01&end_date=2100-01-01", TestGateway.MASTER));
+            assertThat(hits.path("totals").path("cache_hits").asInt()).isEqualTo(1);
+            assertThat(hits.path("totals").path("cached_completion_tokens").asInt())
+                    .isEqualTo(500);
+            assertThat(hits.path("totals").path("cache_hit_ratio").asDouble()).isEqualTo(0.5);
+            JsonNode logs = json(gateway.get("/spend/logs", TestGateway.MASTER));
+            assertThat(logs.valueStream().map(row -> row.path("cache_hit").asString()))
+                    .containsExactlyInAnyOrder("True", "False");
         }
     }
 

@@ -140,7 +140,7 @@ public final class Comparison {
     }
 
     private static void refuse(GatewaySettings settings, InboundCall call, ClientSide client, Failure failure) {
-        ErrorAnswer.send(client, call, settings.manners(), call.requestId(), failure, 0, Optional.empty());
+        ErrorAnswer.send(client, call, settings.manners(), call.requestId(), failure, 0, ErrorAnswer.Asked.NOBODY);
     }
 
     /** The client of one of the calls: keeps the answer until all are there. */

@@ -1,6 +1,7 @@
 package dev.eclusa.router;
 
 import dev.eclusa.core.failure.Failure;
+import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Target;
 import dev.eclusa.protocol.ErrorCodec;
 import dev.eclusa.protocol.openai.OpenAiTask;
@@ -14,6 +15,16 @@ import java.util.Optional;
 final class ErrorAnswer {
     private ErrorAnswer() {}
 
+    /**
+     * Who asked, and who was asked last.
+     *
+     * @param last empty where nobody was chosen
+     */
+    record Asked(Caller caller, Optional<Candidate> last) {
+        /** Nobody was asked anything. */
+        static final Asked NOBODY = new Asked(Caller.ANONYMOUS, Optional.empty());
+    }
+
     static void send(
             ClientSide client,
             InboundCall call,
@@ -21,7 +32,8 @@ final class ErrorAnswer {
             String requestId,
             Failure failure,
             int attempts,
-            Optional<Target> target) {
+            Asked asked) {
+        Optional<Target> target = asked.last().map(Candidate::target);
         ErrorCodec.EncodedError encoded = manners.errors(call.dialect()).encode(failure, requestId);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
@@ -30,8 +42,7 @@ final class ErrorAnswer {
         headers.putAll(encoded.headers());
         retryAfter(failure).ifPresent(pause -> headers.put("retry-after", seconds(pause)));
         if (manners.litellm()) {
-            headers.put("x-litellm-call-id", requestId);
-            headers.put("x-litellm-response-cost", "0");
+            LitellmHeaders.refused(requestId, asked.caller(), asked.last().filter(tried -> attempts > 0), headers);
         }
         target.filter(known -> attempts > 0).ifPresent(known -> {
             headers.put("x-eclusa-provider", known.provider());

@@ -8,6 +8,7 @@ import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Target;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The headers LiteLLM's users look for in answers (recorded, 1.106.2), as far as there is something true to say in them. */
 final class LitellmHeaders {
@@ -21,11 +22,10 @@ final class LitellmHeaders {
 
     static void write(CallContext context, Candidate candidate, String overhead, Map<String, String> headers) {
         Target target = candidate.target();
-        String id = candidate.traits().id();
         int before = context.account().attempts();
         boolean fellBack = !candidate.model().equals(context.request().head().model());
         headers.put("x-litellm-call-id", context.requestId());
-        headers.put("x-litellm-model-id", HeaderText.safe(id.isEmpty() ? target.name() : id));
+        headers.put("x-litellm-model-id", HeaderText.safe(id(candidate)));
         headers.put("x-litellm-model-name", HeaderText.safe(target.name()));
         headers.put("x-litellm-model-group", HeaderText.safe(candidate.model()));
         headers.put(
@@ -50,6 +50,19 @@ final class LitellmHeaders {
             headers.put("x-litellm-response-cost-output", output.toString());
             headers.put("x-litellm-response-cost-tool-usage", "0.0");
         });
+    }
+
+    /** A refusal: what the key may, and who was asked last. */
+    static void refused(String requestId, Caller caller, Optional<Candidate> last, Map<String, String> headers) {
+        headers.put("x-litellm-call-id", requestId);
+        headers.put("x-litellm-response-cost", "0");
+        last.ifPresent(tried -> headers.put("x-litellm-model-id", HeaderText.safe(id(tried))));
+        own(caller, headers);
+    }
+
+    private static String id(Candidate candidate) {
+        String id = candidate.traits().id();
+        return id.isEmpty() ? candidate.target().name() : id;
     }
 
     /** An answer known already costs nothing, whatever it cost when it was new. */

@@ -320,7 +320,7 @@ public final class PassThrough {
         }
         account.passed(named(), Outcome.ERROR, failure.status(), Optional.of(Cost.ZERO), System.nanoTime());
         finish();
-        ErrorAnswer.send(client, call, settings.manners(), requestId, failure, sent ? 1 : 0, Optional.empty());
+        ErrorAnswer.send(client, call, settings.manners(), requestId, failure, sent ? 1 : 0, ErrorAnswer.Asked.NOBODY);
     }
 
     private void guarded(Runnable step) {

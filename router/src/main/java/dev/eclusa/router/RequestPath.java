@@ -417,7 +417,7 @@ public final class RequestPath {
                 requestId,
                 failure,
                 account.attempts(),
-                last().map(Candidate::target));
+                new ErrorAnswer.Asked(caller, last()));
     }
 
     private static boolean isDenial(Failure failure) {

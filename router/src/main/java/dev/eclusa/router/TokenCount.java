@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -163,6 +162,6 @@ public final class TokenCount {
     }
 
     private static void refuse(GatewaySettings settings, InboundCall call, ClientSide client, Failure failure) {
-        ErrorAnswer.send(client, call, settings.manners(), call.requestId(), failure, 0, Optional.empty());
+        ErrorAnswer.send(client, call, settings.manners(), call.requestId(), failure, 0, ErrorAnswer.Asked.NOBODY);
     }
 }

@@ -157,6 +157,11 @@ public final class LedgerStore implements Ledger, AutoCloseable {
         return database.use(opened -> opened.daily(query));
     }
 
+    /** Calls of some days whose answers were known already. Waits for the database. */
+    public RecalledUse recalled(DailyQuery query) {
+        return database.use(opened -> opened.recalled(query));
+    }
+
     /** Sums of each day of calls that carry a tag, oldest first; an empty tag is any. Waits for the database. */
     public List<TaggedUse> tagged(DailyQuery query, String tag) {
         return database.use(opened -> opened.tagged(query, tag));

@@ -575,8 +575,7 @@ class TranslatorTest {
         assertThat(configuration.budgets().pricedOnly()).isFalse();
         assertThat(configuration.budgets().zone()).hasToString("US/Pacific");
         assertThat(configuration.log().format()).isEqualTo("json");
-        assertThat(configuration.later())
-                .containsEntry("cache", Map.of("exact", Map.of("enabled", "true", "ttl", "90s")));
+        assertThat(configuration.cache().orElseThrow().lives()).isEqualTo(Duration.ofSeconds(90));
         assertThat(loaded("general_settings: { }\n", Map.of("LITELLM_MASTER_KEY", "sk-l"))
                         .auth()
                         .masterKey())

@@ -12,6 +12,7 @@ import dev.eclusa.store.DailyQuery;
 import dev.eclusa.store.DailyUse;
 import dev.eclusa.store.DailyUse.Use;
 import dev.eclusa.store.LedgerStore;
+import dev.eclusa.store.RecalledUse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +61,13 @@ final class GlobalRoutes {
     }
 
     private List<DailyUse> uses(Request request) {
+        return ledger.daily(query(request));
+    }
+
+    private DailyQuery query(Request request) {
         Days days = Days.of(request, clock);
-        return ledger.daily(new DailyQuery(
-                days.start(), days.end(), keyName.apply(request.parameter("api_key")), OwnUse.user(request), "", ""));
+        return new DailyQuery(
+                days.start(), days.end(), keyName.apply(request.parameter("api_key")), OwnUse.user(request), "", "");
     }
 
     private static Map<String, Use> ranked(Request request, List<DailyUse> uses, Function<DailyUse, String> by) {
@@ -185,14 +190,17 @@ final class GlobalRoutes {
         return answer.putNull("sum_num_rate_limit_exceptions");
     }
 
-    /** There is no cache: nothing was answered from it. Kinds of calls are not summed by day, so they are one. */
+    /** What was answered from the cache. Kinds of calls are not summed by day, so they are one. */
     private ObjectNode cacheHits(Request request) {
         List<DailyUse> uses = uses(request);
         Use all = Sums.all(uses);
+        RecalledUse recalled = ledger.recalled(query(request));
+        long answered = all.requests() - all.failed();
         ObjectNode answer = JsonCodec.object();
-        hits(answer.putArray("groups").addObject().put("call_type", ALL), all)
-                .put("generated_completion_tokens", all.output());
-        hits(answer.putObject("totals"), all).put("cache_hit_ratio", 0);
+        hits(answer.putArray("groups").addObject().put("call_type", ALL), all, recalled)
+                .put("generated_completion_tokens", all.output() - recalled.tokens());
+        hits(answer.putObject("totals"), all, recalled)
+                .put("cache_hit_ratio", answered == 0 ? 0 : (double) recalled.calls() / answered);
         ObjectNode options = answer.putObject("filter_options");
         KeyNames names = new KeyNames(book);
         ArrayNode aliases = options.putArray("key_aliases");
@@ -211,10 +219,10 @@ final class GlobalRoutes {
         return answer;
     }
 
-    private static ObjectNode hits(ObjectNode into, Use all) {
+    private static ObjectNode hits(ObjectNode into, Use all, RecalledUse recalled) {
         return into.put("api_requests", all.requests() - all.failed())
-                .put("cache_hits", 0)
+                .put("cache_hits", recalled.calls())
                 .put("failed_requests", all.failed())
-                .put("cached_completion_tokens", 0);
+                .put("cached_completion_tokens", recalled.tokens());
     }
 }

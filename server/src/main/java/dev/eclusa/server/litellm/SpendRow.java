@@ -38,6 +38,7 @@ record SpendRow(KeyNames keys, Map<String, String> names) {
         node.put("created_at", Instant.ofEpochMilli(began).toString());
         node.put("updated_at", Instant.ofEpochMilli(began + row.latencyMillis()).toString());
         List.of("messages", "response", "proxy_server_request").forEach(node::putObject);
+        node.put("cache_hit", row.cache().startsWith("hit") ? "True" : "False");
         node.set("metadata", metadata(row));
         return FieldNames.SPEND_ROW.filled(node);
     }

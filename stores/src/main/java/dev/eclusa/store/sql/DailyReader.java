@@ -3,6 +3,7 @@ package dev.eclusa.store.sql;
 import dev.eclusa.core.money.Cost;
 import dev.eclusa.store.DailyQuery;
 import dev.eclusa.store.DailyUse;
+import dev.eclusa.store.RecalledUse;
 import dev.eclusa.store.TaggedUse;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,7 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads sums of days; never a row. */
+/** Reads sums of days; never a row, but where the sums do not tell. */
 final class DailyReader {
     private static final String COLUMNS = """
             SELECT d.day, l.key_name, l.user_name, l.team, l.organization, l.provider, l.model, l.tier, d.requests, d.failed,
@@ -24,6 +25,13 @@ final class DailyReader {
     private static final String SUMS = COLUMNS + " FROM daily" + WANTED + "ORDER BY d.day, d.labels";
     private static final String TAGGED = COLUMNS + ", d.tag FROM daily_tags" + WANTED
             + "AND (?7 = '' OR d.tag = ?7) ORDER BY d.day, d.labels, d.tag";
+
+    private static final String RECALLED = """
+            SELECT count(*), coalesce(sum(c.output_tokens), 0) FROM calls c CROSS JOIN labels l ON l.id = c.labels
+            WHERE c.id BETWEEN (SELECT coalesce(min(first_call), 0) FROM daily WHERE day BETWEEN ?1 AND ?2)
+              AND (SELECT coalesce(max(last_call), 0) FROM daily WHERE day BETWEEN ?1 AND ?2)
+              AND c.cache LIKE 'hit-%' AND (?3 = '' OR l.key_name = ?3) AND (?4 = '' OR l.user_name = ?4)
+              AND (?5 = '' OR l.team = ?5) AND (?6 = '' OR l.organization = ?6)""";
 
     private final Connection connection;
     private final Flavor flavor;
@@ -42,6 +50,17 @@ final class DailyReader {
                     days.add(day(found));
                 }
                 return days;
+            }
+        }
+    }
+
+    /** Calls whose answers were known already. */
+    RecalledUse recalled(DailyQuery query) throws SQLException {
+        try (Numbered select = Numbered.prepare(connection, flavor.words(RECALLED))) {
+            bind(select, query);
+            try (ResultSet found = select.ask()) {
+                found.next();
+                return new RecalledUse(found.getLong(1), found.getLong(2));
             }
         }
     }

@@ -13,6 +13,7 @@ import dev.eclusa.store.DailyQuery;
 import dev.eclusa.store.DailyUse;
 import dev.eclusa.store.ImportedTotals;
 import dev.eclusa.store.ImportedUse;
+import dev.eclusa.store.RecalledUse;
 import dev.eclusa.store.TaggedUse;
 import dev.eclusa.store.UsageReport;
 import java.sql.Connection;
@@ -223,6 +224,11 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
     /** Sums of each day and what it was summed by, oldest first. */
     public List<DailyUse> daily(DailyQuery query) throws SQLException {
         return reading(connection -> new DailyReader(connection, flavor).read(query));
+    }
+
+    /** Calls of some days whose answers were known already. */
+    public RecalledUse recalled(DailyQuery query) throws SQLException {
+        return reading(connection -> new DailyReader(connection, flavor).recalled(query));
     }
 
     /** Sums of each day of calls that carry a tag, oldest first; an empty tag is any. */
