@@ -28,6 +28,7 @@ import dev.eclusa.router.trial.Mirror;
 import dev.eclusa.router.trial.Mirrors;
 import dev.eclusa.router.trial.TierPromises;
 import dev.eclusa.server.BodyLimits;
+import dev.eclusa.server.Cors;
 import dev.eclusa.server.Elsewhere;
 import dev.eclusa.server.GatewayServer;
 import dev.eclusa.server.HttpDoor;
@@ -192,7 +193,8 @@ final class Wiring {
                 new Elsewhere(new Passages(current.elsewhere().passages()), ProviderPassages.of(current), dialects),
                 new BodyLimits(
                         configuration.server().largestBody(), pace.bodyGap(), pace.bodyFloor(), pace.bodyFloorAfter()),
-                audit());
+                audit(),
+                new Cors(configuration.server().origins()));
     }
 
     private AuditTrail audit() {

@@ -406,6 +406,101 @@ class CachedAnswersTest {
     }
 
     @Test
+    void whatTheProviderIsToldOfTheCallerMakesItAnotherQuestion() {
+        try (ScriptedProvider provider = ScriptedProvider.expecting(3).always(WELL);
+                TestGateway gateway = TestGateway.of(
+                        data,
+                        yaml(provider, "").replace("api_key: k }", "api_key: k, forward_headers: [x-user-id] }"))) {
+            List<String> words = new ArrayList<>();
+            for (String[] headers : new String[][] {
+                {"x-user-id", "alice"},
+                {"x-user-id", "bob"},
+                {"x-user-id", "bob", "openai-beta", "b"},
+                {"x-user-id", "alice"}
+            }) {
+                List<String> all = new ArrayList<>(List.of("Authorization", "Bearer " + TestGateway.MASTER));
+                all.addAll(List.of(headers));
+                words.add(word(gateway.post("/v1/chat/completions", chat("m", "hi", ""), all.toArray(String[]::new))));
+            }
+            assertThat(words).containsExactly("miss", "miss", "miss", "hit-exact");
+            provider.verify();
+        }
+    }
+
+    @Test
+    void anAliasOfOneTeamIsNotTheModelOfAnother() {
+        try (ScriptedProvider provider = ScriptedProvider.expecting(2).always(WELL);
+                TestGateway gateway = gateway(provider, "")) {
+            String aliased = key(gateway, "\"aliases\":{\"m\":\"n\"}");
+            String plain = key(gateway, "\"key_alias\":\"plain\"");
+            assertThat(word(as(aliased, gateway, chat("m", "hi", "")))).isEqualTo("miss");
+            assertThat(word(as(plain, gateway, chat("m", "hi", "")))).isEqualTo("miss");
+            assertThat(word(as(plain, gateway, chat("n", "hi", "")))).isEqualTo("hit-exact");
+            provider.verify();
+        }
+    }
+
+    @Test
+    void anAnswerIsOnlyOfThoseWhoMayBeAsked() {
+        try (ScriptedProvider provider = ScriptedProvider.expecting(1).always(WELL);
+                TestGateway gateway = gateway(provider, "")) {
+            assertThat(word(gateway.chat(chat("m", "hi", "")))).isEqualTo("miss");
+            Response other = gateway.post(
+                    "/v1/chat/completions",
+                    chat("m", "hi", ""),
+                    "Authorization",
+                    "Bearer " + TestGateway.MASTER,
+                    "x-eclusa-only",
+                    "another");
+            assertThat(other.status()).isNotEqualTo(200);
+            provider.verify();
+        }
+    }
+
+    @Test
+    void aFallbacksAnswerIsNotKeptAsTheModels() {
+        Reply no = Reply.json(500, "{\"error\":{\"message\":\"no\"}}");
+        try (ScriptedProvider provider =
+                        ScriptedProvider.expecting(3).reply(no).reply(WELL).reply(WELL);
+                TestGateway gateway = gateway(provider, "")) {
+            String body = chat("m", "hi", ",\"metadata\":{\"fallbacks\":[\"n\"]}");
+            assertThat(word(gateway.chat(body))).isEqualTo("miss");
+            assertThat(word(gateway.chat(chat("m", "hi", "")))).isEqualTo("miss");
+            provider.verify();
+        }
+    }
+
+    @Test
+    void aNewAnswerLivesAsLongAsItSays() {
+        try (ScriptedProvider provider = ScriptedProvider.expecting(3).always(WELL);
+                TestGateway gateway = gateway(provider, "")) {
+            assertThat(word(gateway.chat(chat("m", "hi", "")))).isEqualTo("miss");
+            gateway.chat(chat("m", "hi", ",\"metadata\":{\"cache\":{\"no-cache\":true,\"ttl\":0}}"));
+            assertThat(word(gateway.chat(chat("m", "hi", "")))).isEqualTo("miss");
+            provider.verify();
+        }
+    }
+
+    @Test
+    void nonsenseIsRefused() {
+        try (ScriptedProvider provider = ScriptedProvider.expecting(0);
+                TestGateway gateway = gateway(provider, "")) {
+            Response wrong = gateway.post(
+                    "/v1/chat/completions",
+                    chat("m", "hi", ""),
+                    "Authorization",
+                    "Bearer " + TestGateway.MASTER,
+                    "x-eclusa-cache",
+                    "{oops");
+            assertThat(wrong.status()).isEqualTo(400);
+            Response disguised = gateway.chat("{\"mod\\u0065l\":\"n\",\"model\":\"m\",\"messages\":[{\"role\":\"user\","
+                    + "\"content\":\"hi\"}]}");
+            assertThat(disguised.status()).isEqualTo(400);
+            provider.verify();
+        }
+    }
+
+    @Test
     void withoutItsSectionNothingIsKept() {
         try (ScriptedProvider provider = ScriptedProvider.expecting(2).always(WELL);
                 TestGateway gateway = TestGateway.of(data, yaml(provider, "").replaceAll("(?m)^cache:.*$", ""))) {

@@ -18,6 +18,9 @@ final class Admittance {
     /** Tokens an answer is taken to need where the caller sets no bound. */
     private static final long USUAL_ANSWER = 1024;
 
+    /** More than this beyond a small prompt is no instruction of the provider's: a conversation it remembers, a film. */
+    private static final long MOST_BEYOND = 2048;
+
     private Admittance() {}
 
     /**
@@ -27,12 +30,9 @@ final class Admittance {
     static Estimate estimate(DecodedRequest request, Candidate candidate) {
         Target target = candidate.target();
         Price price = target.price().orElse(Price.FREE);
-        long prompt = request.estimatedTokens() + candidate.standing().promptBeyond();
+        long prompt = request.estimatedTokens();
         long answer = request.head().maxTokens().orElseGet(() -> usualAnswer(candidate));
-        return new Estimate(
-                prompt + Math.min(USUAL_ANSWER, answer),
-                price.of(Usage.of(prompt, 0)),
-                price.of(Usage.of(prompt, answer)));
+        return estimate(prompt + Math.min(USUAL_ANSWER, answer), counted(prompt, candidate), answer, price);
     }
 
     /**
@@ -45,15 +45,25 @@ final class Admittance {
             return Optional.empty();
         }
         Price price = candidate.target().price().orElse(Price.FREE);
-        long prompt = request.closelyEstimatedTokens() + candidate.standing().promptBeyond();
+        long prompt = request.closelyEstimatedTokens();
         long answer = request.head().maxTokens().orElseGet(() -> usualAnswer(candidate));
         long tokens = prompt + Math.min(USUAL_ANSWER, answer);
         if (request.head().maxTokens().isEmpty()) {
             long left = excess.whose().remaining(nanos).tokens().left();
             tokens = left > prompt ? Math.min(tokens, left) : tokens;
         }
-        Estimate closer = new Estimate(tokens, price.of(Usage.of(prompt, 0)), price.of(Usage.of(prompt, answer)));
+        Estimate closer = estimate(tokens, counted(prompt, candidate), answer, price);
         return closer.equals(before) ? Optional.empty() : Optional.of(closer);
+    }
+
+    private static Estimate estimate(long tokens, long prompt, long answer, Price price) {
+        return new Estimate(tokens, price.of(Usage.of(prompt, 0)), price.of(Usage.of(prompt, answer)));
+    }
+
+    /** A prompt as the provider will count it: with what it lately counted beyond, but no more than makes it another prompt. */
+    private static long counted(long prompt, Candidate candidate) {
+        long beyond = candidate.standing().promptBeyond(System.nanoTime());
+        return prompt + Math.min(beyond, Math.max(prompt, MOST_BEYOND));
     }
 
     private static long usualAnswer(Candidate candidate) {

@@ -294,7 +294,7 @@ final class Attempt implements ProviderCall.Listener {
 
     /** Whoever asks the same may have what the provider answered, unless another model than the one asked for did. */
     void keep(byte[] body) {
-        if (candidate.model().equals(context.model())) {
+        if (candidate.model().equals(context.recall().model())) {
             context.recall()
                     .keep(
                             body,

@@ -260,8 +260,9 @@ final class Attempts {
             long first = context.account().firstContentNanos() - sentNanos;
             tally.usage()
                     .filter(counted -> outcome == Outcome.SUCCESS)
-                    .ifPresent(counted ->
-                            candidate.standing().prompted(context.request().estimatedTokens(), counted.input()));
+                    .ifPresent(counted -> candidate
+                            .standing()
+                            .prompted(context.request().estimatedTokens(), counted.input(), System.nanoTime()));
             Judgement.ended(taken, outcome, tally.usage(), first, attempt.restAsked());
             String session = context.session();
             if (outcome == Outcome.SUCCESS && !session.isEmpty() && taken.isPresent()) {

@@ -11,7 +11,6 @@ import java.util.Set;
  * What all that answers one call has to know of it.
  *
  * @param recall what it has to do with answers known already
- * @param model the group that was asked for first
  * @param latestNanos when the whole call must be over
  * @param resumes whether a stream that breaks may be gone on with by another target
  * @param session what tells its conversation from others; empty when it need not stay anywhere
@@ -25,7 +24,6 @@ record CallContext(
         DecodedRequest request,
         CallAccount account,
         Recall recall,
-        String model,
         String requestId,
         long latestNanos,
         boolean resumes,

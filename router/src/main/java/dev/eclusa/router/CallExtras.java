@@ -2,6 +2,7 @@ package dev.eclusa.router;
 
 import dev.eclusa.core.money.Cost;
 import dev.eclusa.protocol.InvalidRequest;
+import dev.eclusa.protocol.MalformedAnswer;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.protocol.json.JsonIndex;
 import java.math.BigDecimal;
@@ -148,7 +149,11 @@ record CallExtras(
         if (ours.has("cache")) {
             return CacheWishes.of(ours.path("cache"));
         }
-        return header.startsWith("{") ? CacheWishes.of(object(header)) : CacheWishes.ofWords(header);
+        try {
+            return header.startsWith("{") ? CacheWishes.of(object(header)) : CacheWishes.ofWords(header);
+        } catch (MalformedAnswer malformed) {
+            throw InvalidRequest.of("x-eclusa-cache is a JSON object, or no-cache or no-store.", "x-eclusa-cache");
+        }
     }
 
     /** A list of words, or in the header words between commas. */

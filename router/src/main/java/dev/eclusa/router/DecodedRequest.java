@@ -8,8 +8,10 @@ import dev.eclusa.core.chat.Role;
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.engine.caching.CacheKey;
 import dev.eclusa.engine.classifying.Prompt;
+import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Capability;
 import dev.eclusa.engine.routing.Needs;
+import dev.eclusa.engine.routing.Plan;
 import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Target;
 import dev.eclusa.engine.routing.Tier;
@@ -35,6 +37,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +101,11 @@ final class DecodedRequest {
                         MultipartForm.read(call.body(), call.header().apply("content-type"));
                 return new DecodedRequest(call, JsonIndex.EMPTY, Optional.of(form), manners);
             }
-            return new DecodedRequest(call, JsonIndex.of(call.body(), depth), Optional.empty(), manners);
+            JsonIndex index = JsonIndex.of(call.body(), depth);
+            if (index.hasEscapedNames()) {
+                throw InvalidRequest.of("Names of fields are written as they are, without escapes.", "body");
+            }
+            return new DecodedRequest(call, index, Optional.empty(), manners);
         } catch (JsonScanner.Malformed malformed) {
             throw InvalidRequest.of(
                     "The request body is not valid JSON in UTF-8, or nested deeper than " + depth + ".", "body");
@@ -181,19 +188,33 @@ final class DecodedRequest {
                 .orElse(usual);
     }
 
+    /** What the call is to be answered, by its own words. */
+    Optional<String> pretended() {
+        return isOtherTask() ? Optional.empty() : litellm.pretended();
+    }
+
     /** What the caller says of answers that are kept. */
     CacheWishes cacheWishes() {
         return extras.cache().equals(CacheWishes.NONE) ? litellm.cache() : extras.cache();
     }
 
-    /** What makes another call the same; empty where the answer may not be given again. */
-    Optional<CacheKey> cacheKey(String tenant, String namespace) {
-        if (form.isPresent() || !Sameness.isKept(call, index)) {
+    /** What makes another call of a plan the same; empty where the answer may not be given again. */
+    Optional<CacheKey> cacheKey(Plan plan, String tenant, String namespace) {
+        Candidate first = plan.candidate(0);
+        boolean isTranslated = embedding.isPresent() && !passesThrough(first.target());
+        if (form.isPresent() || isTranslated || !Sameness.isKept(call, index)) {
             return Optional.empty();
         }
-        String said = (isOtherTask() && head.stream() ? "stream " : "") + (extras.strict() ? "strict" : "");
+        Set<String> forwarded = new HashSet<>();
+        for (int i = 0; i < plan.size(); i++) {
+            forwarded.addAll(plan.candidate(i).target().endpoint().forwarded());
+        }
+        boolean formMatters = isOtherTask() || Sameness.losesByItsForm(call, index);
+        String said = (formMatters && head.stream() ? "stream " : "")
+                + (extras.strict() ? "strict " : "")
+                + UpstreamHeaders.meaning(call.header(), forwarded);
         return Optional.of(
-                new CacheKey(tenant, namespace, head.model(), Sameness.digest(call, index, said, litellm.present())));
+                new CacheKey(tenant, namespace, first.model(), Sameness.digest(call, index, said, litellm.present())));
     }
 
     /** An upper bound of the prompt's tokens, cheap to find. */

@@ -46,7 +46,7 @@ public record GatewaySettings(
         Copies copies,
         Optional<AnswerCache> cache) {
 
-    /** For calls the gateway makes itself for somebody it knows: told to one listener more, and not copied again. */
+    /** For calls the gateway makes itself for somebody it knows: told to one listener more, neither copied again nor answered from memory. */
     public GatewaySettings onBehalfOf(Caller caller, CallListener also) {
         return new GatewaySettings(
                 dialects,
@@ -64,6 +64,6 @@ public record GatewaySettings(
                 calls.and(also),
                 manners,
                 Copies.NONE,
-                cache);
+                Optional.empty());
     }
 }

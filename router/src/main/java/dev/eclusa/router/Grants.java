@@ -8,10 +8,11 @@ import java.util.Set;
  *
  * @param routes paths, beginnings of paths that end in {@code *}, or groups of paths; empty is every path
  * @param aliases models by the names that only this key has for them
+ * @param pretends whether its calls may say themselves what they are answered
  */
-public record Grants(Set<String> routes, Map<String, String> aliases) {
+public record Grants(Set<String> routes, Map<String, String> aliases, boolean pretends) {
     /** Everything, by its usual name. */
-    public static final Grants ALL = new Grants(Set.of(), Map.of());
+    public static final Grants ALL = new Grants(Set.of(), Map.of(), false);
 
     private static final Set<String> CALLS =
             Set.of("llm_api_routes", "openai_routes", "anthropic_routes", "google_routes");

@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
  * @param tags words the header gives the call
  * @param customer whom a header says that the call is made for; empty for nobody
  * @param cache what is said of answers that are kept
+ * @param pretended what the call is to be answered, where its key may say so itself
  * @param present which of the fields the body has
  */
 record LitellmExtras(
@@ -34,10 +35,19 @@ record LitellmExtras(
         List<String> tags,
         String customer,
         CacheWishes cache,
+        Optional<String> pretended,
         List<String> present) {
     /** Nothing is said. */
     static final LitellmExtras NONE = new LitellmExtras(
-            Optional.empty(), List.of(), false, Optional.empty(), List.of(), "", CacheWishes.NONE, List.of());
+            Optional.empty(),
+            List.of(),
+            false,
+            Optional.empty(),
+            List.of(),
+            "",
+            CacheWishes.NONE,
+            Optional.empty(),
+            List.of());
 
     private static final List<String> FIELDS = List.of(
             "fallbacks",
@@ -78,6 +88,9 @@ record LitellmExtras(
                 Tags.of(header.apply("x-litellm-tags").split(",")),
                 customer(header),
                 body.has("cache") ? CacheWishes.of(value(body, "cache")) : CacheWishes.NONE,
+                body.kind(body.find("mock_response")) == '"'
+                        ? Optional.of(body.string(body.find("mock_response")))
+                        : Optional.empty(),
                 present);
     }
 

@@ -3,9 +3,12 @@ package dev.eclusa.router;
 import dev.eclusa.engine.caching.AnswerCache;
 import dev.eclusa.engine.caching.CacheKey;
 import dev.eclusa.engine.caching.KnownAnswer;
+import dev.eclusa.engine.routing.Plan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one call has to do with answers known already: whether its own is among them, or on its way to somebody else, and
@@ -17,16 +20,28 @@ final class Recall {
 
     private static final Duration ANY_AGE = Duration.ofDays(3650);
 
+    /** How often a call waits for somebody whose answer does not come, before it asks beside others. */
+    private static final int MOST_WAITS = 3;
+
     private final Optional<Shelf> shelf;
     private final CacheWishes wishes;
     private Optional<KnownAnswer> known;
     private boolean isAwaited;
-    private boolean decided;
+    private @Nullable Wait wait;
 
-    /** The cache, and where in it the answer has its place. */
-    private record Shelf(AnswerCache cache, CacheKey key) {
+    /**
+     * The cache, and where in it the answer has its place.
+     *
+     * @param plan who may answer: nobody else's answer is taken
+     */
+    private record Shelf(AnswerCache cache, CacheKey key, Plan plan) {
         Optional<KnownAnswer> find(CacheWishes wishes) {
-            return cache.find(key, wishes.oldest().orElse(ANY_AGE));
+            return cache.find(key, wishes.oldest().orElse(ANY_AGE)).filter(this::isMeant);
+        }
+
+        boolean isMeant(KnownAnswer answer) {
+            return plan.find(answer.origin().provider(), answer.origin().model())
+                    .isPresent();
         }
     }
 
@@ -37,12 +52,13 @@ final class Recall {
     }
 
     /** Looks for the answer, where answers are kept and this one may be. */
-    static Recall of(Optional<AnswerCache> cache, DecodedRequest request, String tenant) {
+    static Recall of(
+            Optional<AnswerCache> cache, CacheWishes wishes, DecodedRequest request, Plan plan, String tenant) {
         if (cache.isEmpty()) {
             return OFF;
         }
-        CacheWishes wishes = request.cacheWishes();
-        Optional<Shelf> shelf = request.cacheKey(tenant, wishes.namespace()).map(key -> new Shelf(cache.get(), key));
+        Optional<Shelf> shelf =
+                request.cacheKey(plan, tenant, wishes.namespace()).map(key -> new Shelf(cache.get(), key, plan));
         boolean neither = wishes.fresh() && wishes.unkept();
         return shelf.isEmpty() || neither ? OFF : new Recall(shelf, wishes);
     }
@@ -57,6 +73,11 @@ final class Recall {
         return shelf.map(place -> place.key().text()).orElse("");
     }
 
+    /** The model whose answers may be kept there; empty for none's. */
+    String model() {
+        return shelf.map(place -> place.key().model()).orElse("");
+    }
+
     /** How answers and rows call it. */
     String word() {
         if (shelf.isEmpty() || wishes.fresh()) {
@@ -65,33 +86,90 @@ final class Recall {
         return known.isPresent() ? "hit-exact" : "miss";
     }
 
+    /** Hears what became of waiting. */
+    interface Waiter {
+        /** The answer is there, or will not be. */
+        void goOn();
+
+        /** The call's time is over. */
+        void late();
+    }
+
     /**
      * Waits while somebody else is getting the same answer.
      *
-     * @param then runs when that has come, or will not
+     * @param latestNanos when the call must be over
      * @return false when there is nobody to wait for
      */
-    boolean awaits(EventLoop loop, Duration longest, Runnable then) {
-        if (shelf.isEmpty() || wishes.fresh() || wishes.unkept() || known.isPresent() || decided) {
+    boolean awaits(EventLoop loop, long latestNanos, Waiter waiter) {
+        if (shelf.isEmpty() || wishes.fresh() || wishes.unkept() || known.isPresent()) {
             return false;
         }
-        Shelf place = shelf.get();
-        boolean waits = place.cache().await(place.key(), landed -> loop.run(() -> goOn(landed, then)));
-        if (waits) {
-            loop.after(longest, () -> goOn(Optional.empty(), then));
-        } else {
-            decided = true;
-            isAwaited = true;
-            known = place.find(wishes);
-        }
-        return waits;
+        Wait waiting = new Wait(shelf.get(), loop, latestNanos, waiter);
+        wait = waiting;
+        return waiting.begins();
     }
 
-    private void goOn(Optional<KnownAnswer> landed, Runnable then) {
-        if (!decided) {
-            decided = true;
-            known = landed;
-            then.run();
+    private final class Wait extends Deadlines.Waiting {
+        private final Shelf place;
+        private final EventLoop loop;
+        private final long latestNanos;
+        private final Waiter waiter;
+        private final Consumer<Optional<KnownAnswer>> hears;
+        private int times;
+        private boolean over;
+
+        Wait(Shelf place, EventLoop loop, long latestNanos, Waiter waiter) {
+            this.place = place;
+            this.loop = loop;
+            this.latestNanos = latestNanos;
+            this.waiter = waiter;
+            this.hears = landed -> loop.run(() -> landed(landed));
+        }
+
+        /** Whether there is somebody to wait for; else the call is the one that others wait for. */
+        boolean begins() {
+            times++;
+            boolean waits = place.cache().await(place.key(), hears);
+            if (waits) {
+                loop.deadlines().add(this);
+            } else {
+                over = true;
+                isAwaited = true;
+                known = place.find(wishes);
+            }
+            return waits;
+        }
+
+        private void landed(Optional<KnownAnswer> answer) {
+            if (over) {
+                return;
+            }
+            loop.deadlines().remove(this);
+            known = answer.filter(place::isMeant);
+            if (known.isPresent() || times == MOST_WAITS || !begins()) {
+                over = true;
+                waiter.goOn();
+            }
+        }
+
+        @Override
+        protected long deadlineNanos() {
+            return latestNanos;
+        }
+
+        @Override
+        protected void expired() {
+            stop();
+            waiter.late();
+        }
+
+        void stop() {
+            if (!over) {
+                over = true;
+                loop.deadlines().remove(this);
+                place.cache().leave(place.key(), hears);
+            }
         }
     }
 
@@ -114,8 +192,11 @@ final class Recall {
         });
     }
 
-    /** The call is over: who waits for its answer waits no more. */
+    /** The call is over: it waits no more, and nobody for it. */
     void over() {
+        if (wait != null) {
+            wait.stop();
+        }
         shelf.ifPresent(place -> {
             if (isAwaited) {
                 isAwaited = false;

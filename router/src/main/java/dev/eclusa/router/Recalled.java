@@ -91,7 +91,9 @@ final class Recalled {
         }
         if (context.settings().manners().litellm()) {
             LitellmHeaders.write(context, candidate, context.overheadMillis(System.nanoTime()), headers);
-            LitellmHeaders.recalled(context.recall().key(), headers);
+            if (context.recall().known().isPresent()) {
+                LitellmHeaders.recalled(context.recall().key(), headers);
+            }
         }
         context.account().admission().ifPresent(admission -> Admittance.headers(admission, headers));
         return headers;

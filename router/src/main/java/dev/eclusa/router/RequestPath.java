@@ -50,6 +50,7 @@ public final class RequestPath {
     private @Nullable Attempts attempts;
     private String session = "";
     private Instead instead = Instead.NOTHING;
+    private CacheWishes wishes = CacheWishes.NONE;
     private Recall recall = Recall.OFF;
     private final Turn turn;
 
@@ -96,6 +97,8 @@ public final class RequestPath {
 
     private void proceed() {
         if (!over && route()) {
+            recall = Recall.of(
+                    settings.cache(), wishes, decoded(), plan(), caller.owner().organization());
             condense();
             enter();
         }
@@ -146,9 +149,9 @@ public final class RequestPath {
         return streaming;
     }
 
-    /** Step 5: whether the answer is known already; it is given once step 4 is through, to those who may call the model. */
+    /** Step 5: what the caller wants of answers known already. Whether there is one is looked up once those who may give it are known. */
     private void recall() {
-        recall = Recall.of(settings.cache(), decoded(), caller.owner().organization());
+        wishes = decoded().cacheWishes();
     }
 
     /** Step 6: knowledge, if asked for. An issue of its own. */
@@ -279,13 +282,35 @@ public final class RequestPath {
         }
     }
 
-    /** The call is let in: from here on it has a row. */
+    /** The call is let in: from here on it has a row. What waits for somebody else's answer has sent nothing that costs. */
     private void attempt() {
-        account.begin(begin(plan().candidate(0).target()), plan());
         CallContext context = context();
-        long left = Math.max(0, latestNanos - System.nanoTime());
-        if (!recall.awaits(loop, Duration.ofNanos(left), () -> guarded(() -> answer(context)))) {
+        boolean pretends =
+                caller.owner().grants().pretends() && decoded().pretended().isPresent();
+        boolean waits = !pretends && recall.awaits(loop, latestNanos, new Waiter(context));
+        account.begin(begin(plan().candidate(0).target(), waits), plan());
+        if (pretends) {
+            pretend(context, decoded().pretended().orElseThrow());
+        } else if (!waits) {
             answer(context);
+        }
+    }
+
+    private final class Waiter implements Recall.Waiter {
+        private final CallContext context;
+
+        Waiter(CallContext context) {
+            this.context = context;
+        }
+
+        @Override
+        public void goOn() {
+            guarded(() -> answer(context));
+        }
+
+        @Override
+        public void late() {
+            refuse(Refusals.deadline());
         }
     }
 
@@ -299,7 +324,6 @@ public final class RequestPath {
                 decoded(),
                 account,
                 recall,
-                plan().model(),
                 requestId,
                 latestNanos,
                 resumes(),
@@ -310,18 +334,42 @@ public final class RequestPath {
         if (over) {
             return;
         }
-        account.cache(recall.word());
-        recall.count();
         boolean told = recall.known()
                 .map(known -> new Recalled(context, plan().candidate(0), known).tell(tally -> recalled(known, tally)))
                 .orElse(false);
-        if (!told) {
+        if (told) {
+            return;
+        }
+        if (recall.known().isPresent()) {
+            askAfterAll();
+        } else {
+            account.cache(recall.word());
+            recall.count();
             attempt(context);
         }
     }
 
+    /** An answer was known that cannot be told to this client: it is let in again, as a call that costs. */
+    private void askAfterAll() {
+        recall.over();
+        recall = Recall.OFF;
+        account.over();
+        enter();
+    }
+
+    private void pretend(CallContext context, String said) {
+        Candidate first = plan().candidate(0);
+        KnownAnswer answer = Pretended.answer(said, decoded(), requestId, first.target());
+        Pretended.failure(said)
+                .ifPresentOrElse(
+                        this::refuse,
+                        () -> new Recalled(context, first, answer).tell(tally -> recalled(answer, tally)));
+    }
+
     /** An answer known already costs nothing. */
     private void recalled(KnownAnswer known, AnswerTally tally) {
+        account.cache(recall.word());
+        recall.count();
         account.firstContent(System.nanoTime());
         account.settle(
                 Outcome.SUCCESS,
@@ -482,7 +530,8 @@ public final class RequestPath {
         return java.util.Objects.requireNonNull(request, "decoded");
     }
 
-    private CallBegin begin(Target target) {
+    /** A record of a call that begins; of one that waits without a price, so that it is not charged for what nobody sent. */
+    private CallBegin begin(Target target, boolean waits) {
         DecodedRequest decoded = decoded();
         long tokens = decoded.estimatedTokens();
         return new CallBegin(
@@ -497,7 +546,7 @@ public final class RequestPath {
                 decoded.head().stream(),
                 tokens,
                 target.price()
-                        .map(price -> price.of(Usage.of(tokens, 0)).nanos())
+                        .map(price -> waits ? 0L : price.of(Usage.of(tokens, 0)).nanos())
                         .orElse(-1L));
     }
 }

@@ -30,6 +30,10 @@ final class Sameness {
     /** With these a question goes on from what a provider keeps, so that it means something else each time. */
     private static final Set<String> REMEMBERED = Set.of("previous_response_id", "conversation", "background");
 
+    /** With these, answers have parts that not every event stream has a word for. */
+    private static final Set<String> LOSING =
+            Set.of("web_search_options", "mcp_servers", "documents", "container", "citations");
+
     private static final HexFormat HEX = HexFormat.of();
 
     private Sameness() {}
@@ -37,6 +41,11 @@ final class Sameness {
     /** Whether the answer to a request may be given again. */
     static boolean isKept(InboundCall call, JsonIndex body) {
         return KEPT.contains(call.task()) && REMEMBERED.stream().noneMatch(body::has);
+    }
+
+    /** Whether an answer loses something where it is told as a stream and came whole, or the other way round. */
+    static boolean losesByItsForm(InboundCall call, JsonIndex body) {
+        return LOSING.stream().anyMatch(body::has) || (!call.dialect().name().equals("openai") && body.has("tools"));
     }
 
     /**

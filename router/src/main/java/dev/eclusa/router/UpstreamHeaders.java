@@ -4,7 +4,10 @@ import dev.eclusa.router.wire.AnswerHead;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which headers cross the gateway: a closed list towards providers, the provider's rate limits back. */
 final class UpstreamHeaders {
@@ -18,6 +21,9 @@ final class UpstreamHeaders {
             "traceparent",
             "tracestate");
 
+    /** Of those, what does not change an answer. */
+    private static final Set<String> NEITHER = Set.of("idempotency-key", "traceparent", "tracestate");
+
     private static final List<String> RATE_LIMITS = List.of("x-ratelimit-", "anthropic-ratelimit-");
 
     private UpstreamHeaders() {}
@@ -25,6 +31,16 @@ final class UpstreamHeaders {
     static void forward(UnaryOperator<String> header, List<String> more, Map<String, String> into) {
         FORWARDED.forEach(name -> forward(header, name, into));
         more.forEach(name -> forward(header, name, into));
+    }
+
+    /** Those that may change what a provider answers, as the client sent them. */
+    static String meaning(UnaryOperator<String> header, Set<String> more) {
+        return Stream.concat(
+                        FORWARDED.stream().filter(name -> !NEITHER.contains(name)),
+                        more.stream().sorted())
+                .filter(name -> !header.apply(name).isEmpty())
+                .map(name -> name + ": " + header.apply(name))
+                .collect(Collectors.joining("\n"));
     }
 
     static void copy(AnswerHead from, Map<String, String> into) {

@@ -43,6 +43,11 @@ final class WholeSide implements AnswerSide {
     public void ended() {
         if (attempt.exchange().isPresent()) {
             part(attempt.exchange().get());
+        } else if (attempt.context().request().embedding().isPresent() && held.length() > LARGE) {
+            attempt.beside(() -> {
+                WholeAnswer answer = read(attempt.style());
+                return () -> whole(answer);
+            });
         } else {
             whole(read(attempt.style()));
         }
@@ -104,7 +109,9 @@ final class WholeSide implements AnswerSide {
                 LitellmHeaders.cost(attempt.target(), tally.usage().orElse(Usage.NONE), headers);
             }
         }
-        attempt.keep(kept);
+        if (attempt.context().request().embedding().isEmpty() || kept.length <= LARGE) {
+            attempt.keep(kept);
+        }
         attempt.settle(Outcome.SUCCESS, tally);
         attempt.context().client().answer(200, headers, attempt.context().mannered(answer.body(), style));
     }

@@ -50,6 +50,7 @@ public final class HttpDoor {
      * @param elsewhere the paths that are none of these
      * @param body what a request body may be
      * @param audit told of changes and refusals
+     * @param cors which pages of other origins may call
      */
     public record Rooms(
             GatewaySettings settings,
@@ -57,7 +58,8 @@ public final class HttpDoor {
             Map<String, ManagementRoute> management,
             Elsewhere elsewhere,
             BodyLimits body,
-            AuditTrail audit) {
+            AuditTrail audit,
+            Cors cors) {
         Optional<ManagementRoute> managing(String path) {
             ManagementRoute exact = management.get(path);
             if (exact != null) {
@@ -93,6 +95,10 @@ public final class HttpDoor {
     void open(HttpServerRequest request) {
         long nanos = System.nanoTime();
         Rooms behind = rooms.get();
+        if (behind.cors().answers(request)) {
+            unread(request);
+            return;
+        }
         String path = request.path() == null ? "" : request.path();
         String query = request.query() == null ? "" : request.query();
         Optional<ModelRoute> model = behind.models().routes.match(path, query);

@@ -8,6 +8,7 @@ import dev.eclusa.router.passing.Passage;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -18,11 +19,41 @@ import java.util.regex.Pattern;
  * can read, it routes to that provider alone, and accounts like every call.
  */
 final class ProviderRoutes {
-    private static final Pattern VERSIONED = Pattern.compile("^/v\\d(?:alpha|beta)?(?=/)");
-    private static final Pattern GEMINI =
-            Pattern.compile("^/models/([^/]+):(generateContent|streamGenerateContent|countTokens)$");
+    private static final Pattern VERSIONED = Pattern.compile("^/(?i:v)\\d(?i:alpha|beta)?(?=/)");
+    private static final Pattern GEMINI = Pattern.compile(
+            "^/models/([^/]+):(generateContent|streamGenerateContent|countTokens|embedContent|batchEmbedContents)$");
 
     private static final Pattern AZURE = Pattern.compile("^/openai/deployments/([^/]+)(/.+)$");
+
+    /** Words of paths that are read here, in their own case. */
+    private static final List<String> CALLS = List.of(
+            "openai",
+            "deployments",
+            "chat",
+            "completions",
+            "responses",
+            "embeddings",
+            "moderations",
+            "rerank",
+            "images",
+            "generations",
+            "audio",
+            "speech",
+            "transcriptions",
+            "translations",
+            "messages",
+            "count_tokens",
+            "models",
+            "generateContent",
+            "streamGenerateContent",
+            "countTokens",
+            "embedContent",
+            "batchEmbedContents",
+            "api",
+            "generate",
+            "embed");
+
+    private static final Pattern CALLED = Pattern.compile("(?<=[/:])(?i:" + String.join("|", CALLS) + ")(?=[/:]|$)");
 
     private final Dialects dialects;
 
@@ -32,16 +63,26 @@ final class ProviderRoutes {
 
     /** The model call that a request through a provider's passage is; empty when it is none that is read here. */
     Optional<ModelRoute> of(Passage passage, String path, String query) {
-        String below = path.substring(passage.path().length());
+        String below = plain(path.substring(passage.path().length()));
         String rest = VERSIONED.matcher(below).replaceFirst("");
         Bound bound = new Bound(passage, passage.path() + below.substring(0, below.length() - rest.length()));
         return switch (passage.place().target().dialect()) {
             case "openai" -> openAi(bound, rest);
             case "anthropic" -> anthropic(bound, rest);
             case "gemini" -> gemini(bound, rest, query);
-            case "ollama" -> rest.equals("/api/chat") ? chat(bound, "ollama", rest, Framing.NDJSON) : Optional.empty();
+            case "ollama" -> ollama(bound, rest);
             default -> Optional.empty();
         };
+    }
+
+    /** As servers read it that do not mind a slash at the end, parameters of a segment, or the case of what is called. */
+    private static String plain(String below) {
+        String bare = below.replaceAll(";[^/]*", "").replaceFirst("/+$", "");
+        return CALLED.matcher(bare)
+                .replaceAll(called -> Matcher.quoteReplacement(CALLS.stream()
+                        .filter(called.group()::equalsIgnoreCase)
+                        .findFirst()
+                        .orElse(called.group())));
     }
 
     /**
@@ -97,6 +138,16 @@ final class ProviderRoutes {
         };
     }
 
+    private Optional<ModelRoute> ollama(Bound bound, String rest) {
+        return switch (rest) {
+            case "/api/chat" -> chat(bound, "ollama", rest, Framing.NDJSON);
+            case "/api/generate" -> chat(bound, "ollama-generate", rest, Framing.NDJSON);
+            case "/api/embed", "/api/embeddings" ->
+                Optional.of(embedding(new Path(bound, "ollama", rest, ""), Framing.NDJSON));
+            default -> Optional.empty();
+        };
+    }
+
     private Optional<ModelRoute> gemini(Bound bound, String rest, String query) {
         Matcher matcher = GEMINI.matcher(rest);
         if (!matcher.matches()) {
@@ -107,6 +158,9 @@ final class ProviderRoutes {
         Framing framing = !stream || query.contains("alt=sse") ? Framing.SSE : Framing.JSON_ARRAY;
         boolean counts = matcher.group(2).equals("countTokens");
         Path named = new Path(bound, "gemini", "/models/{model}:" + matcher.group(2), model);
+        if (matcher.group(2).endsWith("mbedContent") || matcher.group(2).equals("batchEmbedContents")) {
+            return Optional.of(embedding(named, Framing.SSE));
+        }
         return Optional.of(route(named, stream, framing, counts ? ModelRoute.Kind.COUNT_TOKENS : ModelRoute.Kind.CHAT));
     }
 
@@ -116,6 +170,18 @@ final class ProviderRoutes {
 
     /** What is below a provider's path, in which dialect, and the model it names. */
     private record Path(Bound bound, String dialect, String rest, String model) {}
+
+    private ModelRoute embedding(Path path, Framing framing) {
+        return new ModelRoute(
+                dialect(path.dialect()),
+                path.bound().before() + path.rest(),
+                path.model(),
+                false,
+                framing,
+                ModelRoute.Kind.CHAT,
+                OpenAiTask.EMBEDDING,
+                path.bound().provider());
+    }
 
     private ModelRoute route(Path path, boolean stream, Framing framing, ModelRoute.Kind kind) {
         return new ModelRoute(

@@ -204,16 +204,35 @@ public record Configuration(
      *
      * @param eventLoops 0 lets the gateway choose
      * @param manners what is done as other gateways do it
+     * @param origins whose pages may call from a browser
      */
-    public record Server(String host, int port, int eventLoops, Duration drain, Manners manners, Limits limits) {
+    public record Server(
+            String host,
+            int port,
+            int eventLoops,
+            Duration drain,
+            Manners manners,
+            List<String> origins,
+            Limits limits) {
+        public Server {
+            origins = List.copyOf(origins);
+        }
+
         /** A server with the default limits, body and head apart. */
         public Server(String host, int port, int eventLoops, Duration drain, int largestBody, int largestHead) {
-            this(host, port, eventLoops, drain, Manners.OURS, Limits.DEFAULT.sized(largestBody, largestHead));
+            this(
+                    host,
+                    port,
+                    eventLoops,
+                    drain,
+                    Manners.OURS,
+                    List.of(),
+                    Limits.DEFAULT.sized(largestBody, largestHead));
         }
 
         /** The same on another address. */
         public Server listening(String otherHost, int otherPort) {
-            return new Server(otherHost, otherPort, eventLoops, drain, manners, limits);
+            return new Server(otherHost, otherPort, eventLoops, drain, manners, origins, limits);
         }
 
         /** Largest request body, bytes. */

@@ -171,6 +171,12 @@ final class KeyTable {
                         true,
                         "Whether `/PROVIDER/…`, such as `/openai/v1/files`, reaches the other endpoints of that provider"
                                 + " with the gateway's credential."),
+                group(
+                        "cors",
+                        "Pages of other origins that may call from a browser.",
+                        texts(
+                                "origins",
+                                "Such as `https://app.example.com`; `*` is all, as with LiteLLM's configuration.")),
                 whole("max_body_mb", 32, 1, 1024, "Largest request body, MiB."),
                 whole("max_header_kb", 64, 1, 1024, "Largest request head, KiB."),
                 limits());

@@ -33,6 +33,7 @@ final class Overrides {
                 whole("WORKERS", server.eventLoops(), MOST_WORKERS),
                 server.drain(),
                 server.manners(),
+                server.origins(),
                 server.limits());
     }
 

@@ -25,6 +25,7 @@ final class Settings {
                 section.whole("event_loops"),
                 section.span("drain"),
                 new Manners(section.flag("restamp_model"), section.flag("litellm")),
+                section.section("cors").texts("origins"),
                 limits(section.section("limits"))
                         .sized(section.whole("max_body_mb") * MEBIBYTE, section.whole("max_header_kb") * KIBIBYTE));
     }

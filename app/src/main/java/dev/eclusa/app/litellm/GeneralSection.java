@@ -36,6 +36,7 @@ final class GeneralSection {
     private void server(Page server) {
         server.own("litellm", "true", "its clients' fields and headers are understood");
         server.own("restamp_model", "true", "answers carry the name the client asked for, as LiteLLM's do");
+        server.page("cors").own("origins", "['*']", "pages of all origins may call, as LiteLLM lets them");
         general.whole("max_request_size_mb", 1)
                 .map(GeneralSection::bounded)
                 .ifPresent(most -> server.plain("max_body_mb", most, general.place("max_request_size_mb")));

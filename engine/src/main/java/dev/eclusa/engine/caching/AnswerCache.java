@@ -39,7 +39,7 @@ public final class AnswerCache {
         this.answers = Caffeine.newBuilder()
                 .maximumWeight(settings.mostBytes())
                 .weigher(AnswerCache.<CacheKey>weigher(settings))
-                .expireAfter(Expiry.<CacheKey, KnownAnswer>creating((key, answer) -> answer.lives()))
+                .expireAfter(Expiry.<CacheKey, KnownAnswer>writing((key, answer) -> answer.lives()))
                 .ticker(clock)
                 .recordStats()
                 .build();
@@ -85,6 +85,11 @@ public final class AnswerCache {
             joined.increment();
         }
         return waits;
+    }
+
+    /** Waits no more. */
+    public void leave(CacheKey key, Consumer<Optional<KnownAnswer>> landed) {
+        flights.leave(key, landed);
     }
 
     /** Keeps an answer, and gives it to all who wait for it. One too long is given, but not kept. */

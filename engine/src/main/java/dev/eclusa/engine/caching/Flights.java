@@ -25,6 +25,14 @@ final class Flights {
         return !isFirst[0];
     }
 
+    /** Waits no more. */
+    void leave(CacheKey key, Consumer<Optional<KnownAnswer>> landed) {
+        waiting.computeIfPresent(key, (same, others) -> {
+            others.remove(landed);
+            return others;
+        });
+    }
+
     /** Tells all who wait; nothing when the answer cannot be given to them. */
     void landed(CacheKey key, Optional<KnownAnswer> answer) {
         List<Consumer<Optional<KnownAnswer>>> all = waiting.remove(key);

@@ -13,6 +13,7 @@ public final class Standing {
     private static final Duration ACCOUNT_REST = Duration.ofSeconds(60);
     private static final double UNKNOWN = -1;
     private static final double FORGETTING = 0.98;
+    private static final double FORGOTTEN_NANOS = 300e9;
 
     private final String name;
     private final int maxConcurrent;
@@ -26,6 +27,7 @@ public final class Standing {
     private final LatencySample sample = new LatencySample();
     private final LatencySample lengths = new LatencySample();
     private double promptBeyond;
+    private long promptNanos;
     private final TokenMeter meter = new TokenMeter();
     private final Reward reward = new Reward();
     private volatile long restUntilNanos;
@@ -243,19 +245,24 @@ public final class Standing {
 
     /**
      * Notes a prompt that the provider counted. What it counts beyond what the prompt seems to have, an instruction of its own
-     * or a picture, it will count again: so it is learned at once, and forgotten slowly.
+     * or the like, it will count again: so it is learned at once, and forgotten with calls and with time.
      */
-    public void prompted(long estimated, long counted) {
+    public void prompted(long estimated, long counted, long nanos) {
         synchronized (meter) {
-            promptBeyond = Math.max((double) (counted - estimated), promptBeyond * FORGETTING);
+            promptBeyond = Math.max((double) (counted - estimated), beyond(nanos) * FORGETTING);
+            promptNanos = nanos;
         }
     }
 
     /** Tokens the provider counted in recent prompts beyond what they were estimated to have; 0 or more. */
-    public long promptBeyond() {
+    public long promptBeyond(long nanos) {
         synchronized (meter) {
-            return (long) Math.ceil(promptBeyond);
+            return (long) Math.ceil(beyond(nanos));
         }
+    }
+
+    private double beyond(long nanos) {
+        return promptBeyond * Math.max(0, 1 - (double) (nanos - promptNanos) / FORGOTTEN_NANOS);
     }
 
     /** Tokens of the last minute, prompt and answer. */

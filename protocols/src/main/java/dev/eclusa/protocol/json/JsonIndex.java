@@ -18,6 +18,7 @@ public final class JsonIndex {
     private int close;
     private int count;
     private boolean duplicates;
+    private boolean escapedNames;
     private int[] positions = new int[4 * USUAL_MEMBERS];
 
     private JsonIndex(byte[] bytes, int open) {
@@ -91,6 +92,11 @@ public final class JsonIndex {
     /** Whether a name stands twice. */
     public boolean hasDuplicates() {
         return duplicates;
+    }
+
+    /** Whether a name is written with an escape; such a member is not found by its name. */
+    public boolean hasEscapedNames() {
+        return escapedNames;
     }
 
     /** The number of the member of this name, or -1. */
@@ -198,6 +204,7 @@ public final class JsonIndex {
         for (int p = nameStart; p < nameEnd; p++) {
             if (bytes[p] == '\\') {
                 escaped = text(bytes, nameStart, nameEnd);
+                escapedNames = true;
                 break;
             }
         }

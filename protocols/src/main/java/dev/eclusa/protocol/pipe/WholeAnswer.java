@@ -143,11 +143,11 @@ public record WholeAnswer(byte[] body, AnswerTally tally) {
         decoder.end(sink);
     }
 
-    /** The body when it is one JSON object; several lines of them (Ollama), or events, are not. */
+    /** The body when it is one JSON object; several lines of them (Ollama), an array (Gemini), or events, are not. */
     private static Optional<JsonIndex> document(byte[] body) {
         try {
             return Optional.of(JsonIndex.of(body));
-        } catch (JsonScanner.Malformed several) {
+        } catch (JsonScanner.Malformed | JsonIndex.NotAnObject several) {
             return Optional.empty();
         }
     }

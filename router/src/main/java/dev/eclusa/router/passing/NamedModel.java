@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** The model a request names that is otherwise not read: in its body, as JSON or as a form, or in its path. */
 public final class NamedModel {
-    private static final Pattern IN_PATH = Pattern.compile("/(?:models|deployments|engines)/([^/:?]+)");
+    private static final Pattern IN_PATH = Pattern.compile("(?i)/(?:models|deployments|engines)/([^/:?;]+)");
     private static final String ONCE = "The body names 'model' more than once, or not as a text.";
 
     private NamedModel() {}
@@ -56,6 +56,9 @@ public final class NamedModel {
         try {
             JsonIndex index = JsonIndex.of(body, depth);
             int member = index.find("model");
+            if (index.hasEscapedNames()) {
+                throw InvalidRequest.of("Names of fields are written as they are, without escapes.", "body");
+            }
             if (member < 0) {
                 return Optional.empty();
             }

@@ -20,6 +20,9 @@ public final class Onward {
 
     private static final Pattern DOT = Pattern.compile("(?i)%(25)*2e");
 
+    /** Letters, digits and marks that need no encoding (RFC 3986, 2.3), encoded all the same; and nothing between two slashes. */
+    private static final Pattern DISGUISED = Pattern.compile("(?i)%(25)*(3[0-9]|[46][1-9a-f]|[57][0-9a]|2d|5f|7e)|//");
+
     private Onward() {}
 
     /**
@@ -47,9 +50,10 @@ public final class Onward {
         boolean climbs = Arrays.stream(DOT.matcher(rest).replaceAll(".").split("/", -1))
                 .map(segment -> segment.replaceFirst(";.*", ""))
                 .anyMatch(segment -> segment.equals("..") || segment.equals("."));
-        if (climbs || SLIPPERY.matcher(rest).find()) {
+        if (climbs || SLIPPERY.matcher(rest).find() || DISGUISED.matcher(rest).find()) {
             throw InvalidRequest.of(
-                    "This path has dot segments, encoded slashes or control characters in it, which do not go on.",
+                    "This path has dot segments, empty ones, encoded slashes or letters, or control characters in it, which"
+                            + " do not go on.",
                     "path");
         }
     }

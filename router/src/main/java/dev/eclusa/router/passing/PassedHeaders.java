@@ -93,8 +93,10 @@ public final class PassedHeaders {
     }
 
     private static boolean goes(Passage passage, String name, String value, Predicate<String> secret) {
-        if (mayBeKey(name, value) && secret.test(bare(value))) {
-            return false;
+        for (String part : value.split(",")) {
+            if (mayBeKey(name, part) && secret.test(bare(part))) {
+                return false;
+            }
         }
         if (passage.place().target().endpoint().forwarded().contains(name)) {
             return true;
@@ -117,9 +119,8 @@ public final class PassedHeaders {
     }
 
     private static String bare(String value) {
-        return value.regionMatches(true, 0, "Bearer ", 0, 7)
-                ? value.substring(7).strip()
-                : value.strip();
+        String text = value.strip();
+        return text.regionMatches(true, 0, "Bearer ", 0, 7) ? text.substring(7).strip() : text;
     }
 
     /** The place's headers that come back. */

@@ -41,6 +41,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class AccountBook {
     /** A field nobody is shown. */
+    private static final String PRETENDING = "allow_client_mock_response";
+
     private static final String LEDGER_NAME = "ledger_name";
 
     /** Fields nobody is shown, and nobody changes. */
@@ -468,7 +470,10 @@ public final class AccountBook {
                                 standing(project, organization, user),
                                 Tags.of(Documents.texts(key.document(), "tags").stream()
                                         .sorted())),
-                        new Grants(Documents.texts(key.document(), "allowed_routes"), aliases(key, above))));
+                        new Grants(
+                                Documents.texts(key.document(), "allowed_routes"),
+                                aliases(key, above),
+                                key.document().path("metadata").path(PRETENDING).asBoolean(false))));
     }
 
     /** Tags that stand for accounts a key belongs to. */
