@@ -5,6 +5,7 @@ import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.pipe.LitellmFields;
 import dev.eclusa.protocol.pipe.Restamp;
 import dev.eclusa.protocol.pipe.WholeAnswer;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -33,6 +34,11 @@ record CallContext(
     /** Whether answers carry the name of the model that the client asked for. */
     boolean restamps() {
         return settings.manners().restamp() && !request.isBound();
+    }
+
+    /** Words the call carries, its key's and its own. */
+    List<String> tags() {
+        return Tags.both(caller.owner().tags(), request.tags());
     }
 
     /** Reads a whole answer for the client. */

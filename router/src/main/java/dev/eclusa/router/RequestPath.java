@@ -6,10 +6,6 @@ import dev.eclusa.core.ledger.CallBegin;
 import dev.eclusa.core.ledger.LedgerUnavailable;
 import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.core.money.Cost;
-import dev.eclusa.engine.accounting.Account;
-import dev.eclusa.engine.accounting.Estimate;
-import dev.eclusa.engine.accounting.Excess;
-import dev.eclusa.engine.accounting.Limiter;
 import dev.eclusa.engine.caching.KnownAnswer;
 import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Decision;
@@ -19,11 +15,7 @@ import dev.eclusa.protocol.InvalidRequest;
 import dev.eclusa.protocol.pipe.AnswerTally;
 import dev.eclusa.protocol.pipe.ResumableStream;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +45,6 @@ public final class RequestPath {
     private CacheWishes wishes = CacheWishes.NONE;
     private Recall recall = Recall.OFF;
     private final Turn turn;
-
-    private Estimate estimate = Estimate.NOTHING;
-    private boolean closely;
 
     private RequestPath(GatewaySettings settings, EventLoop loop, InboundCall call, ClientSide client) {
         this.settings = settings;
@@ -193,102 +182,44 @@ public final class RequestPath {
     /** Step 8: a prompt too long for its target is shortened. An issue of its own. */
     private void condense() {}
 
-    /** What is left of step 4: limits and budgets of everybody above the key, all or none, in one question. */
+    /** What is left of step 4. */
     private void enter() {
-        List<Account> accounts = accounts();
-        if (accounts.isEmpty() && instead.isNothing()) {
-            attempt();
-            return;
+        new Entrance(context(), callId, plan(), instead, new Doorway()).enter();
+    }
+
+    private final class Doorway implements Entrance.Door {
+        @Override
+        public void guarded(Runnable step) {
+            RequestPath.this.guarded(step);
         }
-        Candidate first = plan().candidate(0);
-        enter(accounts, recall.known().isPresent() ? Estimate.NOTHING : Admittance.estimate(decoded(), first));
-    }
 
-    private void enter(List<Account> accounts, Estimate estimated) {
-        estimate = estimated;
-        account.beyond(instead.beyond(), estimated);
-        settings.limiter()
-                .admit(callId, accounts, estimated, later -> loop.run(() -> guarded(() -> entered(later))))
-                .ifPresent(this::entered);
-    }
-
-    private void entered(Limiter.Result result) {
-        switch (result) {
-            case Limiter.Result.Admitted admitted -> {
-                account.admitted(admitted.admission());
-                if (over) {
-                    account.over();
-                } else {
+        @Override
+        public void go(Entrance.Way way) {
+            switch (way) {
+                case Entrance.Way.In in -> {
+                    plan = in.plan();
                     attempt();
                 }
+                case Entrance.Way.Cheaper cheaper -> {
+                    instead = cheaper.instead();
+                    proceed();
+                }
+                case Entrance.Way.Shut shut -> refuse(shut.failure());
             }
-            case Limiter.Result.Refused refused -> otherwise(refused.excess());
-            case Limiter.Result.Unknown unknown -> refuse(Admittance.unknown());
-        }
-    }
-
-    private List<Account> accounts() {
-        Plan known = plan();
-        List<Account> above = caller.owner().accountsOn(call.endpoint(), known.model());
-        List<Account> beside = settings.purses().beside(tags(), known.model(), known.providers());
-        if (decoded().isBound()) {
-            return bound(above, beside, known);
-        }
-        if (beside.isEmpty() && instead.beyond().isEmpty()) {
-            return above;
-        }
-        List<Account> all = new ArrayList<>(above);
-        all.addAll(beside);
-        instead.beyond().ifPresent(all::remove);
-        return all;
-    }
-
-    /** Where the path names the provider, what limits the model under its plain name limits it too. */
-    private List<Account> bound(List<Account> above, List<Account> beside, Plan known) {
-        Set<Account> all = new LinkedHashSet<>(above);
-        all.addAll(beside);
-        all.addAll(caller.owner().accountsOn(call.endpoint(), decoded().named()));
-        all.addAll(settings.purses().beside(tags(), decoded().named(), known.providers()));
-        instead.beyond().ifPresent(all::remove);
-        return List.copyOf(all);
-    }
-
-    private List<String> tags() {
-        return Tags.both(caller.owner().tags(), decoded().tags());
-    }
-
-    /** A limit stands in the way: closely counted, without the provider whose it is, or in a cheaper tier, the call may still be made. */
-    private void otherwise(Excess excess) {
-        Optional<Estimate> closer = closely
-                ? Optional.empty()
-                : Admittance.closer(decoded(), plan().candidate(0), estimate, excess, System.nanoTime());
-        closely = true;
-        if (closer.isPresent()) {
-            enter(accounts(), closer.get());
-            return;
-        }
-        Optional<Plan> others = excess.whose()
-                .provider()
-                .map(provider -> plan().without(provider, excess.message()))
-                .filter(left -> !left.isEmpty());
-        if (others.isPresent()) {
-            plan = others.get();
-            enter();
-        } else if (instead.isNothing() && Instead.of(excess).isPresent()) {
-            instead = Instead.of(excess).get();
-            proceed();
-        } else {
-            refuse(Admittance.refusal(excess));
         }
     }
 
     /** The call is let in: from here on it has a row. What waits for somebody else's answer has sent nothing that costs. */
     private void attempt() {
+        if (over) {
+            account.over();
+            return;
+        }
         CallContext context = context();
         boolean pretends =
                 caller.owner().grants().pretends() && decoded().pretended().isPresent();
         boolean waits = !pretends && recall.awaits(loop, latestNanos, new Waiter(context));
-        account.begin(begin(plan().candidate(0).target(), waits), plan());
+        account.begin(begin(context, plan().candidate(0).target(), waits), plan());
         if (pretends) {
             pretend(context, decoded().pretended().orElseThrow());
         } else if (!waits) {
@@ -531,14 +462,14 @@ public final class RequestPath {
     }
 
     /** A record of a call that begins; of one that waits without a price, so that it is not charged for what nobody sent. */
-    private CallBegin begin(Target target, boolean waits) {
+    private CallBegin begin(CallContext context, Target target, boolean waits) {
         DecodedRequest decoded = decoded();
         long tokens = decoded.estimatedTokens();
         return new CallBegin(
                 callId,
                 requestId,
                 call.arrivedMillis(),
-                caller.labels(decoded.extras().user(), call.address(), tags()),
+                caller.labels(decoded.extras().user(), call.address(), context.tags()),
                 call.endpoint(),
                 decoded.head().model(),
                 target.provider(),

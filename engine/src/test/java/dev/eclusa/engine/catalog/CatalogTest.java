@@ -3,6 +3,8 @@ package dev.eclusa.engine.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eclusa.core.chat.Usage;
+import dev.eclusa.core.money.Cost;
 import dev.eclusa.core.money.Price;
 import dev.eclusa.engine.provider.Presets;
 import dev.eclusa.engine.routing.Capability;
@@ -53,9 +55,21 @@ class CatalogTest {
         assertThat(model("huggingface", "openai/gpt-oss-120b").price()).isEmpty();
         assertThat(catalog.models())
                 .allSatisfy(model -> model.price()
-                        .ifPresent(price -> assertThat(List.of(price.input(), price.output()))
+                        .ifPresent(price -> assertThat(
+                                        model.capabilities().contains(Capability.EMBEDDINGS)
+                                                ? List.of(price.input())
+                                                : List.of(price.input(), price.output()))
                                 .as(model.id())
                                 .doesNotContain(0L)));
+    }
+
+    @Test
+    void vectorsCostWhatTheirTextsCostAndNothingIsWritten() {
+        assertThat(model("openai", "text-embedding-3-small")
+                        .price()
+                        .orElseThrow()
+                        .of(Usage.of(1_000_000, 0)))
+                .isEqualTo(Cost.ofDollars(new BigDecimal("0.02")));
     }
 
     @Test
