@@ -295,6 +295,17 @@ class LitellmDatabaseTest {
             assertThat(call(gateway, "mini", SAMPLE.key()).status())
                     .as("an alias of its team")
                     .isEqualTo(200);
+            try (RawClient client = RawClient.connect(gateway.port())) {
+                Response organization = client.request(
+                                "GET",
+                                "/organization/info?organization_id=o-1",
+                                List.of(new Header("Authorization", "Bearer " + MASTER)),
+                                "")
+                        .read();
+                assertThat(organization.text())
+                        .as("a member's own budget, and what it had spent")
+                        .contains("\"spend\":0.02", "\"max_budget\":2.5");
+            }
         }
     }
 

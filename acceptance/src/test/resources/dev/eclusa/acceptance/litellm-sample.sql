@@ -48,7 +48,8 @@ INSERT INTO "LiteLLM_BudgetTable" (budget_id, max_budget, budget_duration, budge
   ('b-org', 50, NULL, NULL, NULL), ('b-customer', 0.75, '30d', '2999-01-01', NULL), ('b-member', 2.5, NULL, NULL, 60);
 INSERT INTO "LiteLLM_OrganizationTable" (organization_id, organization_alias, budget_id, models, spend) VALUES
   ('o-1', 'first organization', 'b-org', '{}', 0.123456789);
-INSERT INTO "LiteLLM_OrganizationMembership" (user_id, organization_id, user_role) VALUES ('u-1', 'o-1', 'org_admin');
+INSERT INTO "LiteLLM_OrganizationMembership" (user_id, organization_id, user_role, spend, budget_id) VALUES
+  ('u-1', 'o-1', 'org_admin', 0.02, 'b-member'), ('u-2', 'o-1', 'internal_user', 0, NULL);
 INSERT INTO "LiteLLM_ModelTable" VALUES (1, '{"mini": "m"}');
 INSERT INTO "LiteLLM_TeamTable" (team_id, team_alias, organization_id, members_with_roles, max_budget, spend, models,
     budget_duration, budget_reset_at, rpm_limit, model_id, admins, members) VALUES

@@ -37,7 +37,11 @@ final class CacheSection {
         exact.plain("enabled", "true", module.place("cache"));
         params.seconds("ttl").ifPresent(ttl -> exact.plain("ttl", ttl, params.place("ttl")));
         switch (type) {
-            case "local", "redis" -> {}
+            case "local" -> {}
+            case "redis" ->
+                params.note(
+                        "type",
+                        "each gateway keeps answers in its own memory; Redis shares limits and budgets, and no answers yet.");
             case "disk" ->
                 params.now("disk_cache_dir")
                         .ifPresent(path -> cache.page("disk").text("path", path, params.place("disk_cache_dir")));

@@ -90,12 +90,12 @@ class ConfigurationLoaderTest {
 
     @Test
     void keepsSectionsOfLaterVersionsAndSaysSoInOneLine() {
-        String yaml = "cache: { exact: { enabled: true } }\nchaos: { on: [a] }\n";
+        String yaml = "cache: { exact: { enabled: true }, disk: { path: x } }\nchaos: { on: [a] }\n";
         Result.Loaded loaded = (Result.Loaded) new ConfigurationLoader(Map.of()).load("t", yaml);
         assertThat(loaded.notices())
                 .singleElement()
                 .asString()
-                .contains("cache", "chaos")
+                .contains("cache.disk", "chaos")
                 .doesNotContain("exact");
         assertThat(loaded.configuration().later().get("chaos")).isEqualTo(Map.of("on", List.of("a")));
     }

@@ -254,10 +254,13 @@ public final class Standing {
         }
     }
 
-    /** Tokens the provider counted in recent prompts beyond what they were estimated to have; 0 or more. */
+    /**
+     * Tokens the provider counted in recent prompts beyond what they were estimated to have; 0 while few answers are known,
+     * so that it is learned together with {@link #outputTokensP95}: the one makes an estimate larger, the other smaller.
+     */
     public long promptBeyond(long nanos) {
         synchronized (meter) {
-            return (long) Math.ceil(beyond(nanos));
+            return lengths.percentile95() < 0 ? 0 : (long) Math.ceil(beyond(nanos));
         }
     }
 

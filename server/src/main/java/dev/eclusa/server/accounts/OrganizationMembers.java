@@ -165,7 +165,10 @@ final class OrganizationMembers {
         book.document(AccountKind.TAG, tag(member)).ifPresent(account -> {
             told.set("spend", account.path("spend"));
             ObjectNode limits = told.putObject("litellm_budget_table");
-            Shapes.BUDGET.filled(limits.set("max_budget", account.path("max_budget")));
+            ObjectNode own = book.document(AccountKind.BUDGET, Documents.text(account, "budget_id"))
+                    .map(budget -> Documents.under(account, budget))
+                    .orElse(account);
+            Shapes.BUDGET.filled(limits.set("max_budget", own.path("max_budget")));
         });
         return told;
     }

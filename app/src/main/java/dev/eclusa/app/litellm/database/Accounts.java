@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads LiteLLM's keys, and whoever stands above or beside them, as accounts of ours. */
 final class Accounts {
     private static final String MEMBERS = "members_with_roles";
+    private static final String MEMBERSHIP = "LiteLLM_OrganizationMembership";
 
     private final Source source;
     private final Outcomes outcomes;
@@ -43,7 +44,7 @@ final class Accounts {
 
     /** The tables it reads. */
     static Set<String> tables() {
-        Set<String> tables = new java.util.HashSet<>(Set.of("LiteLLM_ModelTable", "LiteLLM_OrganizationMembership"));
+        Set<String> tables = new java.util.HashSet<>(Set.of("LiteLLM_ModelTable", MEMBERSHIP));
         KINDS.forEach(kind -> tables.add(kind.table()));
         return tables;
     }
@@ -150,17 +151,37 @@ final class Accounts {
     }
 
     private void organizationMembers() throws SQLException {
-        if (!source.columns("LiteLLM_OrganizationMembership").containsAll(Set.of("user_id", "organization_id"))) {
+        if (!source.columns(MEMBERSHIP).containsAll(Set.of("user_id", "organization_id"))) {
             return;
         }
         Map<String, ObjectNode> organizations = documents(AccountKind.ORGANIZATION);
-        source.rows("LiteLLM_OrganizationMembership", "user_id", row -> {
-            outcomes.of("LiteLLM_OrganizationMembership").found(1);
+        source.rows(MEMBERSHIP, "user_id", row -> {
+            outcomes.of(MEMBERSHIP).found(1);
             Optional.ofNullable(organizations.get(Fields.text(row, "organization_id")))
                     .ifPresentOrElse(
-                            organization -> organization.withArray("members").add(AccountDocument.of(row)),
-                            () -> outcomes.of("LiteLLM_OrganizationMembership").leftOut("a member of no organization"));
+                            organization -> member(organization, row),
+                            () -> outcomes.of(MEMBERSHIP).leftOut("a member of no organization"));
         });
+    }
+
+    /** What a member may spend within the organization, and has spent, is an account of its own. */
+    private void member(ObjectNode organization, ObjectNode row) {
+        organization.withArray("members").add(AccountDocument.of(row));
+        String budget = Fields.text(row, "budget_id");
+        if (!budget.isEmpty()) {
+            String user = Fields.text(row, "user_id");
+            String id = Fields.text(row, "organization_id");
+            accounts.add(new Account(
+                    AccountKind.TAG,
+                    AccountKind.memberTag(id, user),
+                    MEMBERSHIP,
+                    JsonCodec.object()
+                            .put("user_id", user)
+                            .put("organization_id", id)
+                            .put("budget_id", budget),
+                    Fields.cost(row, "spend"),
+                    Optional.ofNullable(budgets.get(budget))));
+        }
     }
 
     private Map<String, ObjectNode> documents(AccountKind kind) {
