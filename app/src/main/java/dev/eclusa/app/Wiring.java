@@ -69,6 +69,7 @@ import dev.eclusa.server.manage.routing.TiersRoute;
 import dev.eclusa.server.reports.Reports;
 import dev.eclusa.server.reports.UsageRoute;
 import dev.eclusa.store.LedgerStore;
+import dev.eclusa.store.memory.MemoryAnswers;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -120,7 +121,10 @@ final class Wiring {
         this.promises = new TierPromises(configuration.routing().promises(), local(configuration));
         this.mirrors = new Mirrors(mirrored(configuration), Clock.systemUTC());
         this.seal = new Seal(parts.ring()::hash);
-        this.cache = configuration.cache().map(AnswerCache::new);
+        this.cache = configuration
+                .cache()
+                .map(settings ->
+                        new AnswerCache(settings, new MemoryAnswers(settings.mostBytes(), settings.mostEntries())));
         this.added = new AddedConfiguration(parts.sharing().book(), seal);
         added.seal();
         this.rooms = made(added.over(configuration), catalog);

@@ -1,9 +1,9 @@
 package dev.eclusa.router;
 
+import dev.eclusa.core.cache.KnownAnswer;
 import dev.eclusa.core.chat.Usage;
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.core.ledger.Outcome;
-import dev.eclusa.engine.caching.KnownAnswer;
 import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Target;
 import dev.eclusa.protocol.AnswerStyle;

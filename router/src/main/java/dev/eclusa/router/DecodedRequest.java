@@ -1,12 +1,12 @@
 package dev.eclusa.router;
 
 import dev.eclusa.core.Json;
+import dev.eclusa.core.cache.CacheKey;
 import dev.eclusa.core.chat.ChatRequest;
 import dev.eclusa.core.chat.Content;
 import dev.eclusa.core.chat.Message;
 import dev.eclusa.core.chat.Role;
 import dev.eclusa.core.failure.Failure;
-import dev.eclusa.engine.caching.CacheKey;
 import dev.eclusa.engine.classifying.Prompt;
 import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Capability;

@@ -1,7 +1,7 @@
 package dev.eclusa.router;
 
+import dev.eclusa.core.cache.KnownAnswer;
 import dev.eclusa.core.failure.Failure;
-import dev.eclusa.engine.caching.KnownAnswer;
 import dev.eclusa.engine.routing.Target;
 import dev.eclusa.protocol.json.JsonCodec;
 import java.time.Duration;

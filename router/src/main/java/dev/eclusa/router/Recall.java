@@ -1,8 +1,8 @@
 package dev.eclusa.router;
 
+import dev.eclusa.core.cache.CacheKey;
+import dev.eclusa.core.cache.KnownAnswer;
 import dev.eclusa.engine.caching.AnswerCache;
-import dev.eclusa.engine.caching.CacheKey;
-import dev.eclusa.engine.caching.KnownAnswer;
 import dev.eclusa.engine.routing.Plan;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +36,8 @@ final class Recall {
      */
     private record Shelf(AnswerCache cache, CacheKey key, Plan plan) {
         Optional<KnownAnswer> find(CacheWishes wishes) {
-            return cache.find(key, wishes.oldest().orElse(ANY_AGE)).filter(this::isMeant);
+            return cache.find(key, wishes.oldest().orElse(ANY_AGE), System.nanoTime())
+                    .filter(this::isMeant);
         }
 
         boolean isMeant(KnownAnswer answer) {

@@ -1,7 +1,7 @@
 package dev.eclusa.router;
 
+import dev.eclusa.core.cache.KnownAnswer;
 import dev.eclusa.core.money.Cost;
-import dev.eclusa.engine.caching.KnownAnswer;
 import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.ByteSink;

@@ -1,12 +1,12 @@
 package dev.eclusa.router;
 
+import dev.eclusa.core.cache.KnownAnswer;
 import dev.eclusa.core.chat.Usage;
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.core.ledger.CallBegin;
 import dev.eclusa.core.ledger.LedgerUnavailable;
 import dev.eclusa.core.ledger.Outcome;
 import dev.eclusa.core.money.Cost;
-import dev.eclusa.engine.caching.KnownAnswer;
 import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Decision;
 import dev.eclusa.engine.routing.Plan;
@@ -215,10 +215,11 @@ public final class RequestPath {
             account.over();
             return;
         }
-        CallContext context = context();
         boolean pretends =
                 caller.owner().grants().pretends() && decoded().pretended().isPresent();
-        boolean waits = !pretends && recall.awaits(loop, latestNanos, new Waiter(context));
+        recall = pretends ? Recall.OFF : recall;
+        CallContext context = context();
+        boolean waits = recall.awaits(loop, latestNanos, new Waiter(context));
         account.begin(begin(context, plan().candidate(0).target(), waits), plan());
         if (pretends) {
             pretend(context, decoded().pretended().orElseThrow());

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 final class Differences {
     private static final String HEAD = """
             # Where answers differ from those LiteLLM 1.106.2 was recorded with, and why. Kept true by LitellmReplayTest, which fails
-            # when an answer differs and is not listed, and when one is listed and does not differ. A star stands for anything.
+            # when an answer differs and is not listed, and when one is listed and does not differ. A star stands for anything. "(asked for)":
+            # the gateway's contract, or the notes that came with the recordings, say that this is not to be copied.
             """;
 
     private final List<Listed> listed;
@@ -76,6 +77,17 @@ final class Differences {
                 && listed.stream()
                         .filter(entry -> !entry.isToDo())
                         .anyMatch(entry -> entry.covers(kind, verdict.exchange().id()));
+    }
+
+    /** Whether it differs as the contract, or the notes that came with the recordings, want it to. */
+    boolean asksFor(Verdict verdict) {
+        Kind kind = verdict.sameStatus() ? Kind.SHAPE : Kind.STATUS;
+        return !verdict.same()
+                && listed.stream()
+                        .filter(entry -> entry.covers(kind, verdict.exchange().id()))
+                        .findFirst()
+                        .filter(Listed::isAskedFor)
+                        .isPresent();
     }
 
     /** The list without what is gone, and with what was found: the latter to do. */

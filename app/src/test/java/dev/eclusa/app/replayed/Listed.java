@@ -56,6 +56,11 @@ record Listed(Kind kind, String pattern, String reason) {
         return reason.startsWith("to do");
     }
 
+    /** Whether the contract, or the notes that came with the recordings, want it so. */
+    boolean isAskedFor() {
+        return reason.endsWith("(asked for)");
+    }
+
     @Override
     public String toString() {
         return kind.word() + " " + pattern + ": " + reason;

@@ -36,7 +36,9 @@ final class ReplayTable {
         groups.forEach((group, of) -> table.append(line("`" + group + "`", of, differences)));
         return table + line("all", verdicts, differences) + "| | | " + share(verdicts, Verdict::sameStatus) + " | "
                 + share(verdicts, Verdict::same) + " | "
-                + share(verdicts, verdict -> verdict.same() || differences.explains(verdict)) + " with these | |\n";
+                + share(verdicts, verdict -> verdict.same() || differences.explains(verdict)) + " with these | |\n\n"
+                + share(verdicts, verdict -> verdict.same() || differences.asksFor(verdict))
+                + " are the same, or differ as it was asked for: the list marks those.\n";
     }
 
     private static String line(String name, List<Verdict> verdicts, Differences differences) {

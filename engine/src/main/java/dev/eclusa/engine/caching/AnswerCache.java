@@ -1,9 +1,8 @@
 package dev.eclusa.engine.caching;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
-import com.github.benmanes.caffeine.cache.Ticker;
+import dev.eclusa.core.cache.AnswerStore;
+import dev.eclusa.core.cache.CacheKey;
+import dev.eclusa.core.cache.KnownAnswer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,49 +11,19 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/**
- * Answers in memory, bounded in bytes; what is asked for often stays (W-TinyLFU). Questions that are asked while somebody
- * gets their answer wait for it.
- */
+/** Answers known already. Questions that are asked while somebody gets their answer wait for it. */
 public final class AnswerCache {
-    /** What an entry takes beside its answer, about: its key, and the cache's own. */
-    private static final int OVERHEAD = 512;
-
     private final CacheSettings settings;
-    private final Ticker clock;
-    private final Cache<CacheKey, KnownAnswer> answers;
+    private final AnswerStore answers;
     private final Flights flights = new Flights();
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder joined = new LongAdder();
 
-    /** An empty one. */
-    public AnswerCache(CacheSettings settings) {
-        this(settings, Ticker.systemTicker());
-    }
-
-    AnswerCache(CacheSettings settings, Ticker clock) {
+    /** Of answers that are kept somewhere. */
+    public AnswerCache(CacheSettings settings, AnswerStore answers) {
         this.settings = settings;
-        this.clock = clock;
-        this.answers = Caffeine.newBuilder()
-                .maximumWeight(settings.mostBytes())
-                .weigher(AnswerCache.<CacheKey>weigher(settings))
-                .expireAfter(Expiry.<CacheKey, KnownAnswer>writing((key, answer) -> answer.lives()))
-                .ticker(clock)
-                .recordStats()
-                .build();
-    }
-
-    /** An answer weighs its bytes, and never less than its part of the entries there may be. */
-    private static <K> com.github.benmanes.caffeine.cache.Weigher<K, KnownAnswer> weigher(CacheSettings settings) {
-        long least = settings.mostEntries().isEmpty()
-                ? 0
-                : Math.ceilDiv(settings.mostBytes(), settings.mostEntries().getAsInt());
-        return (key, answer) -> Math.toIntExact(Math.max(least, bytes(answer)));
-    }
-
-    private static long bytes(KnownAnswer answer) {
-        return OVERHEAD + (long) answer.body().length;
+        this.answers = answers;
     }
 
     /** How answers are kept. */
@@ -62,10 +31,13 @@ public final class AnswerCache {
         return settings;
     }
 
-    /** The answer to a question, if it was kept no longer ago than that. */
-    public Optional<KnownAnswer> find(CacheKey key, Duration oldest) {
-        return Optional.ofNullable(answers.getIfPresent(key))
-                .filter(known -> known.isYoungerThan(oldest, clock.read()));
+    /**
+     * The answer to a question, if it was kept no longer ago than that.
+     *
+     * @param nanos {@link System#nanoTime} now
+     */
+    public Optional<KnownAnswer> find(CacheKey key, Duration oldest, long nanos) {
+        return answers.find(key).filter(known -> known.isYoungerThan(oldest, nanos));
     }
 
     /** Counts a question that was answered from here, or was not. */
@@ -107,27 +79,19 @@ public final class AnswerCache {
 
     /** Forgets answers; says how many. */
     public int forget(Predicate<CacheKey> which) {
-        List<CacheKey> gone = answers.asMap().keySet().stream().filter(which).toList();
-        answers.invalidateAll(gone);
+        List<CacheKey> gone = answers.all().keySet().stream().filter(which).toList();
+        answers.remove(gone);
         return gone.size();
     }
 
     /** What is kept, in no order. */
     public Map<CacheKey, KnownAnswer> kept() {
-        return Map.copyOf(answers.asMap());
+        return answers.all();
     }
 
     /** How it does. */
     public CacheStats stats() {
-        answers.cleanUp();
-        long bytes =
-                answers.asMap().values().stream().mapToLong(AnswerCache::bytes).sum();
-        return new CacheStats(
-                answers.estimatedSize(),
-                bytes,
-                hits.sum(),
-                misses.sum(),
-                joined.sum(),
-                answers.stats().evictionCount());
+        AnswerStore.Held held = answers.held();
+        return new CacheStats(held.entries(), held.bytes(), hits.sum(), misses.sum(), joined.sum(), held.evictions());
     }
 }

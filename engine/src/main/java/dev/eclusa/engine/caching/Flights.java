@@ -1,5 +1,7 @@
 package dev.eclusa.engine.caching;
 
+import dev.eclusa.core.cache.CacheKey;
+import dev.eclusa.core.cache.KnownAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

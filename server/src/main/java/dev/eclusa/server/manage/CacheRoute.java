@@ -1,9 +1,9 @@
 package dev.eclusa.server.manage;
 
+import dev.eclusa.core.cache.CacheKey;
+import dev.eclusa.core.cache.KnownAnswer;
 import dev.eclusa.engine.caching.AnswerCache;
-import dev.eclusa.engine.caching.CacheKey;
 import dev.eclusa.engine.caching.CacheStats;
-import dev.eclusa.engine.caching.KnownAnswer;
 import dev.eclusa.protocol.json.JsonCodec;
 import java.util.Comparator;
 import java.util.Map;

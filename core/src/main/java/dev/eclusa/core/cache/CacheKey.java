@@ -1,4 +1,4 @@
-package dev.eclusa.engine.caching;
+package dev.eclusa.core.cache;
 
 /**
  * What makes two questions the same one.

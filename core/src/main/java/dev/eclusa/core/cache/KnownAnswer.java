@@ -1,4 +1,4 @@
-package dev.eclusa.engine.caching;
+package dev.eclusa.core.cache;
 
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +27,7 @@ public record KnownAnswer(byte[] body, Origin origin, List<String> dropped, Dura
     public record Origin(String provider, String model, int tier, String dialect, Set<String> quirks) {}
 
     /** Whether it was kept no longer ago than this. */
-    boolean isYoungerThan(Duration age, long nanos) {
+    public boolean isYoungerThan(Duration age, long nanos) {
         return nanos - keptNanos <= age.toNanos();
     }
 }

@@ -1,0 +1,5 @@
+/** What is kept in memory. */
+@NullMarked
+package dev.eclusa.store.memory;
+
+import org.jspecify.annotations.NullMarked;
