@@ -12,6 +12,7 @@ import dev.eclusa.testkit.Reply;
 import dev.eclusa.testkit.Response;
 import dev.eclusa.testkit.ScriptedProvider;
 import dev.eclusa.testkit.Step;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,6 +124,26 @@ class FaultsTest {
             assertThat(row.usage().output()).isEqualTo(3);
             well.verify();
         }
+    }
+
+    @Test
+    void contentThatComesWithTheErrorAfterItIsDeliveredAsIfItHadComeAlone() {
+        for (String end : List.of("{\"error\":{\"message\":\"overloaded\"}}", "garbage")) {
+            Step together = Step.send(text(Chunks.text("first words")) + "data: " + end + "\n\n");
+            try (ScriptedProvider ill = ScriptedProvider.expecting(1).reply(Reply.sse(together));
+                    ScriptedProvider well = ScriptedProvider.expecting(0);
+                    TestGateway gateway = both(ill, well)) {
+                Response answer = gateway.chat(STREAM);
+                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.text()).contains("first words").contains("data: {\"error\":");
+                assertThat(gateway.rows().getFirst().outcome()).isEqualTo(Outcome.INCOMPLETE);
+                well.verify();
+            }
+        }
+    }
+
+    private static String text(Step step) {
+        return step instanceof Step.Send send ? new String(send.bytes(), StandardCharsets.UTF_8) : "";
     }
 
     @Test

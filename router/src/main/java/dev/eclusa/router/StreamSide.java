@@ -92,6 +92,9 @@ final class StreamSide extends Deadlines.Waiting implements AnswerSide {
     private void proceed() {
         AnswerTally tally = pipe.tally();
         if (tally.failure().isPresent()) {
+            if (tally.hasContent()) {
+                commit();
+            }
             Failure.OfProvider failure = tally.failure().get();
             if (!broke(failure)) {
                 attempt.giveUp(failure);
