@@ -310,6 +310,30 @@ class LitellmDatabaseTest {
     }
 
     @Test
+    void projectsComeWithTheirKeysAndWhatTheySpent() throws Exception {
+        JsonNode report = imported(restored(SAMPLE), "data");
+        assertThat(report.path("notices").toString()).contains("'p-1' had a model_rpm_limit");
+        try (ScriptedProvider provider = ScriptedProvider.expecting(1).always(Reply.json(ANSWER));
+                Gateway gateway = gateway(provider, "m", Map.of(), directory.resolve("data"))) {
+            assertThat(info(gateway, sha256(SAMPLE.key())).path("project_id").asString())
+                    .isEqualTo("p-1");
+            JsonNode project = project(gateway);
+            assertThat(project.path("project_alias").asString()).isEqualTo("Project One");
+            assertThat(project.path("team_id").asString()).isEqualTo("t-1");
+            assertThat(project.path("spend").decimalValue()).isEqualByComparingTo("0.0002");
+            assertThat(call(gateway, "m", SAMPLE.key()).status()).isEqualTo(200);
+            await(() -> project(gateway).path("spend").decimalValue().compareTo(new BigDecimal("0.0022")) == 0);
+        }
+    }
+
+    private static JsonNode project(Gateway gateway) {
+        try (RawClient client = RawClient.connect(gateway.port())) {
+            Response answer = client.get("/project/info?project_id=p-1", MASTER).read();
+            return JsonCodec.answer(answer.body(), 0, answer.body().length);
+        }
+    }
+
+    @Test
     void aKeyDeletedHereDoesNotComeBack() throws Exception {
         String url = restored(SAMPLE);
         imported(url, "data");

@@ -21,7 +21,10 @@ CREATE TABLE "LiteLLM_VerificationToken" (token text PRIMARY KEY, key_name text,
   spend double precision DEFAULT 0, expires timestamp(3), models text[], aliases jsonb DEFAULT '{}', user_id text,
   team_id text, max_parallel_requests integer, metadata jsonb DEFAULT '{}', blocked boolean, tpm_limit bigint,
   rpm_limit bigint, max_budget double precision, budget_duration text, budget_reset_at timestamp(3), budget_id text,
-  model_max_budget jsonb DEFAULT '{}', organization_id text, allowed_routes text[], created_at timestamp(3) DEFAULT now());
+  model_max_budget jsonb DEFAULT '{}', organization_id text, allowed_routes text[], created_at timestamp(3) DEFAULT now(), project_id text);
+CREATE TABLE "LiteLLM_ProjectTable" (project_id text PRIMARY KEY, project_alias text, description text, team_id text, budget_id text,
+  metadata jsonb DEFAULT '{}', models text[], spend double precision DEFAULT 0, model_spend jsonb DEFAULT '{}',
+  model_rpm_limit jsonb DEFAULT '{}', model_tpm_limit jsonb DEFAULT '{}', blocked boolean DEFAULT false);
 CREATE TABLE "LiteLLM_EndUserTable" (user_id text PRIMARY KEY, alias text, spend double precision DEFAULT 0, budget_id text,
   blocked boolean DEFAULT false);
 CREATE TABLE "LiteLLM_TagTable" (tag_name text PRIMARY KEY, description text, models text[], spend double precision DEFAULT 0,
@@ -60,12 +63,14 @@ INSERT INTO "LiteLLM_UserTable" (user_id, user_email, user_role, password, teams
   ('u-1', 'one@example.com', 'internal_user', 'hash-of-a-password', '{t-1,t-2}', '{}', 31.5, 8.120000000000001e-05),
   ('u-2', NULL, NULL, NULL, '{t-2}', NULL, NULL, 0);
 INSERT INTO "LiteLLM_VerificationToken" (token, key_name, key_alias, spend, expires, models, user_id, team_id, blocked,
-    rpm_limit, max_budget, metadata) VALUES
+    rpm_limit, max_budget, metadata, project_id) VALUES
   (encode(sha256('sk-sample-first-0001'), 'hex'), 'sk-...0001', 'first', 0.000417, NULL, '{m}', 'u-1', 't-1', NULL, 100, 7.5,
-    '{"model_rpm_limit": {"m": 50}, "tags": ["night"]}'),
-  (encode(sha256('sk-sample-other-0002'), 'hex'), 'sk-...0002', NULL, 0, '2999-01-01', '{}', NULL, NULL, false, NULL, NULL, '{}'),
-  (encode(sha256('sk-sample-blocked-03'), 'hex'), 'sk-...d-03', 'blocked', 0, NULL, '{}', NULL, 't-2', true, NULL, NULL, '{}'),
-  (encode(sha256('sk-sample-expired-04'), 'hex'), 'sk-...d-04', 'expired', 0, '2024-05-06', '{}', 'u-2', NULL, NULL, NULL, NULL, '{}');
+    '{"model_rpm_limit": {"m": 50}, "tags": ["night"]}', 'p-1'),
+  (encode(sha256('sk-sample-other-0002'), 'hex'), 'sk-...0002', NULL, 0, '2999-01-01', '{}', NULL, NULL, false, NULL, NULL, '{}', NULL),
+  (encode(sha256('sk-sample-blocked-03'), 'hex'), 'sk-...d-03', 'blocked', 0, NULL, '{}', NULL, 't-2', true, NULL, NULL, '{}', NULL),
+  (encode(sha256('sk-sample-expired-04'), 'hex'), 'sk-...d-04', 'expired', 0, '2024-05-06', '{}', 'u-2', NULL, NULL, NULL, NULL, '{}', NULL);
+INSERT INTO "LiteLLM_ProjectTable" (project_id, project_alias, team_id, budget_id, models, spend, model_rpm_limit) VALUES
+  ('p-1', 'Project One', 't-1', 'b-customer', '{m}', 0.0002, '{"m": 7}');
 INSERT INTO "LiteLLM_EndUserTable" VALUES ('c-1', 'Customer One', 0.5, 'b-customer', false), ('c-2', NULL, 0, NULL, true);
 INSERT INTO "LiteLLM_TagTable" VALUES ('night', 'at night', '{}', 0.25, NULL);
 INSERT INTO "LiteLLM_TeamMembership" VALUES ('u-1', 't-1', 0.01, 'b-member'), ('u-2', 't-2', 0, NULL);

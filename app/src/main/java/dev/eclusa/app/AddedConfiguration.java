@@ -4,17 +4,21 @@ import dev.eclusa.app.config.Configuration;
 import dev.eclusa.app.config.ConfigurationLoader;
 import dev.eclusa.app.config.Problem;
 import dev.eclusa.app.litellm.Translator;
+import dev.eclusa.app.probe.Availability;
+import dev.eclusa.app.probe.ProviderProbe;
 import dev.eclusa.core.account.AccountKind;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.router.passing.Passage;
 import dev.eclusa.router.wire.Guard;
 import dev.eclusa.server.accounts.AccountBook;
 import dev.eclusa.server.accounts.Seal;
+import dev.eclusa.server.litellm.AddedModels;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,6 +40,9 @@ final class AddedConfiguration {
     private static final String ENDPOINTS = "pass_through_endpoints";
     private static final String OTHER_SECRET =
             "its secrets were sealed with another ECLUSA_KEY_SECRET; write them anew";
+
+    /** How long a provider may take to answer when it is tried. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final AccountBook book;
     private final Seal seal;
@@ -144,6 +151,30 @@ final class AddedConfiguration {
                         .flatMap(Optional::stream)
                         .findFirst();
         };
+    }
+
+    /** Asks the provider of one for its list of models, which costs nothing; waits for the answer. */
+    AddedModels.Trial tried(ObjectNode document) {
+        Optional<String> fault = fault(document);
+        if (fault.isPresent() || !(read(document) instanceof Read.Usable usable)) {
+            return new AddedModels.Trial(false, fault.orElse("It cannot be read."));
+        }
+        String model = usable.configuration()
+                .models()
+                .getFirst()
+                .deployments()
+                .getFirst()
+                .model();
+        try (ProviderProbe probe = new ProviderProbe(PATIENCE)) {
+            return told(probe.all(usable.configuration().providers().values()).getFirst(), model);
+        }
+    }
+
+    private static AddedModels.Trial told(Availability found, String model) {
+        if (found.available() && !found.models().isEmpty() && !found.models().contains(model)) {
+            return new AddedModels.Trial(false, "The provider answers, but does not list the model '" + model + "'.");
+        }
+        return new AddedModels.Trial(found.available(), (found.detail() + " " + found.advice()).strip());
     }
 
     private static Optional<String> forbidden(String url, String field) {

@@ -255,7 +255,7 @@ final class Wiring {
                         configuration.retry().maxAttempts() - 1,
                         configuration.timeouts().total().toSeconds(),
                         ShownSettings.of(configuration)),
-                new AddedModels(seal, added::fault),
+                new AddedModels(seal, added::fault, added::tried),
                 new AddedPassages(configuration.elsewhere().passages(), added::faultOfPassage),
                 cache,
                 Clock.systemUTC());

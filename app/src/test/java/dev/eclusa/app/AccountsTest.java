@@ -110,7 +110,7 @@ class AccountsTest {
                             .status())
                     .isEqualTo(200);
             assertThat(admin(gateway, "/budget/new", "{\"budget_id\":\"b\"}").status())
-                    .isEqualTo(409);
+                    .isEqualTo(400);
             String key = key(gateway, "\"budget_id\":\"b\"");
             String other = key(gateway, "\"budget_id\":\"b\"");
             assertThat(call(gateway, key, "").status()).isEqualTo(200);
@@ -419,6 +419,61 @@ class AccountsTest {
     }
 
     @Test
+    void teamsMayShareANameButNoId() {
+        try (ScriptedProvider provider = ScriptedProvider.expecting(0);
+                TestGateway gateway = gateway(provider)) {
+            assertThat(admin(gateway, "/team/new", "{\"team_id\":\"a\",\"team_alias\":\"x\"}")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(admin(gateway, "/team/new", "{\"team_id\":\"b\",\"team_alias\":\"x\"}")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(admin(gateway, "/team/new", "{\"team_id\":\"a\"}").status())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aKeyIsReadFromAuthorizationAfterTheWordBearerOnly() {
+        try (ScriptedProvider provider = ScriptedProvider.expecting(0);
+                TestGateway gateway = gateway(provider)) {
+            String key = key(gateway, "\"key_alias\":\"k\"");
+            for (String carried : List.of("Bearer " + key, "bearer " + key)) {
+                assertThat(models(gateway, carried)).isEqualTo(200);
+            }
+            for (String carried : List.of(key, "Basic " + key, "Token " + key, "")) {
+                assertThat(models(gateway, carried)).as(carried).isEqualTo(401);
+            }
+        }
+    }
+
+    private static int models(TestGateway gateway, String authorization) {
+        try (RawClient client = RawClient.connect(gateway.port())) {
+            return client.request("GET", "/v1/models", Header.list("Authorization", authorization), "")
+                    .read()
+                    .status();
+        }
+    }
+
+    @Test
+    void aNameThatIsNoModelIsForbiddenToWhoeverMayCallSomeOnly() {
+        try (ScriptedProvider provider = ScriptedProvider.expecting(0);
+                TestGateway gateway = gateway(provider)) {
+            String narrow = key(gateway, "\"models\":[\"n\"]");
+            String wide = key(gateway, "\"key_alias\":\"wide\"");
+            Response refused = named(gateway, narrow, "mm");
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.text()).contains("'mm'").doesNotContain("Did you mean");
+            assertThat(named(gateway, wide, "mm").status()).isEqualTo(404);
+        }
+    }
+
+    private static Response named(TestGateway gateway, String key, String model) {
+        String body = "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+        return gateway.post("/v1/chat/completions", body, "Authorization", "Bearer " + key);
+    }
+
+    @Test
     void badInputIsRefusedAndChangesNothing() {
         try (ScriptedProvider provider = ScriptedProvider.expecting(0);
                 TestGateway gateway = gateway(provider)) {
@@ -438,7 +493,7 @@ class AccountsTest {
                     .isEqualTo(400);
             assertThat(admin(gateway, "/key/generate", "{\"key_alias\":\"taken\"}")
                             .status())
-                    .isEqualTo(409);
+                    .isEqualTo(400);
             assertThat(admin(gateway, "/key/generate", "{\"key_alias\":\"" + "a".repeat(10_000) + "\"}")
                             .status())
                     .isEqualTo(400);

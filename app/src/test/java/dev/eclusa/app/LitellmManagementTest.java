@@ -280,8 +280,7 @@ class LitellmManagementTest {
     void whatWouldDoNothingIsRefused() {
         try (TestGateway gateway = TestGateway.of(
                 data, "server: { port: 0 }\nauth: { master_key: " + TestGateway.MASTER + " }\n" + SIMULATED)) {
-            for (String path :
-                    List.of("/config/update", "/fallback", "/global/spend/reset", "/health/test_connection")) {
+            for (String path : List.of("/config/update", "/fallback")) {
                 Response answer = admin(gateway, path, "{}");
                 assertThat(answer.status()).as(path).isEqualTo(501);
                 assertThat(answer.text()).contains("not_implemented");
@@ -297,6 +296,37 @@ class LitellmManagementTest {
                             .status())
                     .isEqualTo(403);
         }
+    }
+
+    @Test
+    void aDeploymentIsTriedBeforeItIsAdded() {
+        String asked = "{\"litellm_params\":{\"model\":\"openai/%s\",\"api_key\":\"sk-secret\",\"api_base\":\"%s\"}}";
+        String list = "{\"data\":[{\"id\":\"there\"}]}";
+        try (ScriptedProvider provider = ScriptedProvider.expecting(2).always(Reply.json(list));
+                ScriptedProvider other = ScriptedProvider.expecting(1).always(Reply.json(401, "{}"));
+                TestGateway gateway = TestGateway.before(data, "", Map.of("p", provider.port()))) {
+            String base = "http://127.0.0.1:" + provider.port() + "/v1";
+            JsonNode well = tried(gateway, asked.formatted("there", base));
+            assertThat(well.path("status").asString()).isEqualTo("success");
+            assertThat(well.path("result").path("model").asString()).isEqualTo("openai/there");
+            JsonNode absent = tried(gateway, asked.formatted("gone", base));
+            assertThat(absent.path("status").asString()).isEqualTo("error");
+            assertThat(absent.path("result").path("error").asString()).contains("gone");
+            JsonNode refused = tried(gateway, asked.formatted("x", "http://127.0.0.1:" + other.port() + "/v1"));
+            assertThat(refused.path("result").path("error").asString()).contains("refuses the key");
+            JsonNode inside = tried(gateway, asked.formatted("x", "http://169.254.169.254/v1"));
+            assertThat(inside.path("result").path("error").asString()).contains("link-local");
+            assertThat(List.of(well, absent, refused, inside).toString()).doesNotContain("sk-secret");
+            assertThat(admin(gateway, "/health/test_connection", "{}").status()).isEqualTo(422);
+            provider.verify();
+            assertThat(provider.requests().getFirst().path()).isEqualTo("/v1/models");
+        }
+    }
+
+    private static JsonNode tried(TestGateway gateway, String asked) {
+        Response answer = admin(gateway, "/health/test_connection", asked);
+        assertThat(answer.status()).isEqualTo(200);
+        return JsonCodec.answer(answer.body(), 0, answer.body().length);
     }
 
     @Test

@@ -122,4 +122,23 @@ class MannersTest {
             assertThat((System.nanoTime() - began) / 1_000_000).isBetween(250L, 5_000L);
         }
     }
+
+    @Test
+    void itsClientsSayHowLongAnAnswerOfAnthropicsFormMayBe() {
+        String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+        try (ScriptedProvider p = ScriptedProvider.expecting(1).always(WELL);
+                ScriptedProvider q = ScriptedProvider.expecting(0)) {
+            try (TestGateway gateway = gateway(p, q, LITELLM)) {
+                Response refused = gateway.post("/v1/messages", body, "Authorization", "Bearer " + TestGateway.MASTER);
+                assertThat(refused.status()).isEqualTo(400);
+                assertThat(refused.text()).contains("\"invalid_request_error\"").contains("max_tokens");
+            }
+            try (TestGateway gateway = gateway(p, q, "")) {
+                assertThat(gateway.post("/v1/messages", body, "Authorization", "Bearer " + TestGateway.MASTER)
+                                .status())
+                        .isEqualTo(200);
+            }
+            p.verify();
+        }
+    }
 }

@@ -69,6 +69,28 @@ class SpendResetTest {
     }
 
     @Test
+    void everyKeyAndTeamIsSetBackAtOnceAndTheLedgerKeepsWhatWasSpent() {
+        try (ScriptedProvider provider = answering(2);
+                TestGateway gateway = gateway(provider)) {
+            done(gateway, "/team/new", "{\"team_id\":\"t\"}");
+            String key = key(gateway, LIMITED.formatted(",\"team_id\":\"t\""));
+            assertThat(call(gateway, key).status()).isEqualTo(200);
+            assertThat(gateway.post("/global/spend/reset", "", "Authorization", "Bearer " + key)
+                            .status())
+                    .isEqualTo(403);
+            assertThat(done(gateway, "/global/spend/reset", "").path("status").asString())
+                    .isEqualTo("success");
+            assertThat(spend(gateway, key)).isZero();
+            JsonNode team = get(gateway, "/team/info?team_id=t").path("team_info");
+            assertThat(team.path("spend").decimalValue()).isZero();
+            assertThat(call(gateway, key).status()).isEqualTo(200);
+            assertThat(gateway.rows())
+                    .hasSize(2)
+                    .allMatch(row -> row.cost().orElseThrow().nanos() == 2_000_000);
+        }
+    }
+
+    @Test
     void onlyAnAdminSetsItBack() {
         try (ScriptedProvider provider = answering(0);
                 TestGateway gateway = gateway(provider)) {

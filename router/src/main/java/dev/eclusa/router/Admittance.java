@@ -30,7 +30,7 @@ final class Admittance {
     static Estimate estimate(DecodedRequest request, Candidate candidate) {
         Target target = candidate.target();
         Price price = target.price().orElse(Price.FREE);
-        long prompt = request.estimatedTokens();
+        long prompt = request.estimate().tokens();
         long answer = request.head().maxTokens().orElseGet(() -> usualAnswer(candidate));
         return estimate(prompt + Math.min(USUAL_ANSWER, answer), counted(prompt, candidate), answer, price);
     }
@@ -45,7 +45,7 @@ final class Admittance {
             return Optional.empty();
         }
         Price price = candidate.target().price().orElse(Price.FREE);
-        long prompt = request.closelyEstimatedTokens();
+        long prompt = request.estimate().closely();
         long answer = request.head().maxTokens().orElseGet(() -> usualAnswer(candidate));
         long tokens = prompt + Math.min(USUAL_ANSWER, answer);
         if (request.head().maxTokens().isEmpty()) {

@@ -96,8 +96,10 @@ final class Attempt implements ProviderCall.Listener {
             return exchange.get().next();
         }
         return resumed.isPresent()
-                ? context.request().bodyGoingOn(target, dialect, resumed.get().text())
-                : context.request().bodyFor(target, dialect);
+                ? context.request()
+                        .body()
+                        .goingOn(target, dialect, resumed.get().text())
+                : context.request().body().forTarget(target, dialect);
     }
 
     private ProviderCall send(EncodedRequest encoded) {

@@ -262,7 +262,7 @@ final class Attempts {
                     .filter(counted -> outcome == Outcome.SUCCESS)
                     .ifPresent(counted -> candidate
                             .standing()
-                            .prompted(context.request().estimatedTokens(), counted.input(), System.nanoTime()));
+                            .prompted(context.request().estimate().tokens(), counted.input(), System.nanoTime()));
             Judgement.ended(taken, outcome, tally.usage(), first, attempt.restAsked());
             String session = context.session();
             if (outcome == Outcome.SUCCESS && !session.isEmpty() && taken.isPresent()) {

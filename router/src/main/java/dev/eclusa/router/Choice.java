@@ -53,7 +53,8 @@ public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
                 ? meant(request, routes, routing.rules())
                 : new Meant(asking.instead().model(), "its budget is spent, and a cheaper tier serves it then");
         return switch (routes.resolve(asking.caller().owner().grants().model(meant.name()))) {
-            case Routes.Resolution.Unknown unknown -> refused(Refusals.unknownModel(unknown.nearMatches()));
+            case Routes.Resolution.Unknown unknown ->
+                refused(Refusals.unknownModel(asking.caller(), request.head().model(), unknown.nearMatches()));
             case Routes.Resolution.Found found ->
                 allowed(asking, request, found.group())
                         .map(group -> planned(routes, routing, request, asking, group, meant, random))
@@ -149,7 +150,7 @@ public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
         return new Facts(
                 Assessor.shipped().assess(prompt),
                 prompt,
-                request.estimatedTokens(),
+                request.estimate().tokens(),
                 request.extras().isVip());
     }
 

@@ -1,6 +1,5 @@
 package dev.eclusa.router;
 
-import dev.eclusa.core.Json;
 import dev.eclusa.core.cache.CacheKey;
 import dev.eclusa.core.chat.ChatRequest;
 import dev.eclusa.core.chat.Content;
@@ -16,31 +15,20 @@ import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Target;
 import dev.eclusa.engine.routing.Tier;
 import dev.eclusa.protocol.AnswerStyle;
-import dev.eclusa.protocol.BodyEditor;
-import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.InvalidRequest;
-import dev.eclusa.protocol.RequestCodec.EncodedRequest;
 import dev.eclusa.protocol.RequestCodec.RequestSource;
-import dev.eclusa.protocol.RequestCodec.RequestTarget;
 import dev.eclusa.protocol.RequestHead;
 import dev.eclusa.protocol.ThinkTagDialect;
 import dev.eclusa.protocol.embed.EmbedExchange;
 import dev.eclusa.protocol.form.MultipartForm;
-import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.protocol.json.JsonIndex;
 import dev.eclusa.protocol.json.JsonScanner;
 import dev.eclusa.protocol.openai.OpenAiTask;
 import dev.eclusa.protocol.responses.ResponsesDialect;
 import dev.eclusa.protocol.responses.ResponsesHead;
-import dev.eclusa.protocol.tokens.TokenEstimate;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,12 +40,6 @@ import org.jspecify.annotations.Nullable;
  * dialect is tried (or the dialect has no cheaper way).
  */
 final class DecodedRequest {
-    private static final byte[] BASE64 = ";base64,".getBytes(StandardCharsets.US_ASCII);
-    private static final int SMALL = 1024;
-
-    /** Bodies up to here are read whole on the event loop when a limit stands in their way. */
-    private static final int CLOSELY_READ = 256 * 1024;
-
     /** Providers cache prompts from 1,024 tokens on (OpenAI's and Anthropic's documentation, November 2026). */
     private static final int CACHED_BYTES = 4096;
 
@@ -70,7 +52,7 @@ final class DecodedRequest {
     private final CallExtras extras;
     private final LitellmExtras litellm;
     private @Nullable ChatRequest chat;
-    private long estimate = -1;
+    private final PromptEstimate estimate = new PromptEstimate(this);
 
     private DecodedRequest(InboundCall call, JsonIndex index, Optional<MultipartForm> form, Manners manners) {
         this.call = call;
@@ -86,6 +68,16 @@ final class DecodedRequest {
                         call.qualified(named), read.stream(), read.includeUsage(), read.maxTokens(), read.messages());
         this.extras = CallExtras.read(call.header(), index, isOpenAis());
         this.litellm = manners.litellm() && isOpenAis() ? LitellmExtras.read(index, call.header()) : LitellmExtras.NONE;
+        if (manners.litellm() && call.dialect().name().equals("anthropic")) {
+            requireMaxTokens();
+        }
+    }
+
+    /** Anthropic's API wants it, and LiteLLM asks for it whoever is to answer (recorded, 1.106.2). */
+    private void requireMaxTokens() {
+        if (head.maxTokens().isEmpty()) {
+            throw InvalidRequest.of("max_tokens is required: the most tokens the answer may have.", "max_tokens");
+        }
     }
 
     /**
@@ -217,24 +209,9 @@ final class DecodedRequest {
                 new CacheKey(tenant, namespace, first.model(), Sameness.digest(call, index, said, litellm.present())));
     }
 
-    /** An upper bound of the prompt's tokens, cheap to find. */
-    long estimatedTokens() {
-        if (estimate < 0 && form.isPresent()) {
-            estimate = form.get().textLength();
-        }
-        if (estimate < 0) {
-            ChatRequest decoded = chat;
-            estimate = decoded == null
-                    ? TokenEstimate.fromBody(call.body(), head.messages(), pictures(call.body()))
-                    : TokenEstimate.of(decoded);
-        }
+    /** How many tokens the prompt may have. */
+    PromptEstimate estimate() {
         return estimate;
-    }
-
-    /** The same bound by the texts alone, without the syntax around them: less, and dearer to find. */
-    long closelyEstimatedTokens() {
-        boolean cheap = call.body().length <= CLOSELY_READ && !isOtherTask();
-        return cheap ? Math.min(estimatedTokens(), TokenEstimate.of(chat())) : estimatedTokens();
     }
 
     /**
@@ -243,7 +220,7 @@ final class DecodedRequest {
      * @param priced whether its price must be known
      */
     Needs needs(Needs.Wishes wishes, boolean priced, String session, Needs.Origin origin) {
-        return new Needs(estimatedTokens(), head.maxTokens(), uses(), wishes, priced, session, origin, forms());
+        return new Needs(estimate.tokens(), head.maxTokens(), uses(), wishes, priced, session, origin, forms());
     }
 
     /** A chat can be put into any form, vectors into some; all else only a provider of the same dialect understands. */
@@ -297,17 +274,6 @@ final class DecodedRequest {
         return Long.toHexString(sum.getValue());
     }
 
-    /** Pictures inside a body, told by the mark every data URL has; small bodies have none worth looking for. */
-    private static int pictures(byte[] body) {
-        int found = 0;
-        for (int i = BASE64.length; i < body.length && body.length > SMALL; i++) {
-            if (body[i - 1] == ',' && Arrays.equals(body, i - BASE64.length, i, BASE64, 0, BASE64.length)) {
-                found++;
-            }
-        }
-        return found;
-    }
-
     /** The target as this call speaks to it: in the caller's own dialect, where its provider understands that. */
     Target spoken(Target target, EventLoop loop) {
         return isResponses() ? loop.spoken().inResponses(target) : target;
@@ -352,94 +318,48 @@ final class DecodedRequest {
                 .map(asked -> asked.exchange(target, Set.copyOf(litellm.present())));
     }
 
-    /** The body for a target: the client's own bytes edited in place, or written anew in the target's dialect. */
-    EncodedRequest bodyFor(Target target, Dialect dialect) {
-        if (passesThrough(target)) {
-            return new EncodedRequest(edited(target), List.of());
-        }
-        return dialect.requests()
-                .encode(
-                        chat(),
-                        new RequestTarget(target.model(), target.maxOutput(), target.reasons(), target.quirks()));
-    }
-
-    /** The body for a target that goes on with an answer: the same conversation, and the answer so far. */
-    EncodedRequest bodyGoingOn(Target target, Dialect dialect, String text) {
-        ChatRequest asked = chat();
-        List<Message> messages = new ArrayList<>(asked.messages());
-        messages.add(Message.of(Role.ASSISTANT, text));
-        return dialect.requests()
-                .encode(
-                        asked.with(messages, forProvider(asked.extras())),
-                        new RequestTarget(target.model(), target.maxOutput(), target.reasons(), target.quirks()));
-    }
-
-    /** The extras of a request without what is the gateway's. */
-    private Map<String, Json> forProvider(Map<String, Json> asked) {
-        Map<String, Json> left = new LinkedHashMap<>(asked);
-        left.keySet().removeAll(litellm.present());
-        extras.metadata().ifPresent(rest -> left.put("metadata", new Json(rest)));
-        if (extras.emptied()) {
-            left.remove("metadata");
-        }
-        return left;
-    }
-
     /** Whether the body is a form, and what it is answered with perhaps no JSON. */
     boolean isForm() {
         return form.isPresent();
     }
 
-    private byte[] edited(Target target) {
-        if (form.isPresent()) {
-            return form.get().with("model", target.model());
-        }
-        if (embedding.isPresent() && !isOpenAis()) {
-            return embedding.get().addressed(target);
-        }
-        BodyEditor editor = new BodyEditor(index);
-        boolean named = index.kind(index.find("model")) == '"';
-        boolean saidByPath = call.dialect().name().equals("gemini");
-        if (!saidByPath && !(named && index.string(index.find("model")).equals(target.model()))) {
-            editor.set("model", JsonCodec.text(JsonCodec.string(target.model())));
-        }
-        if (isOpenAis()) {
-            editMetadata(editor);
-            litellm.present().forEach(editor::remove);
-        }
-        if (head.stream() && !isResponses() && isOpenAis()) {
-            editStreamOptions(editor, target);
-        }
-        return editor.bytes();
+    /** What is sent to providers. */
+    OutboundBody body() {
+        return new OutboundBody(this);
     }
 
-    private void editMetadata(BodyEditor editor) {
-        extras.metadata().ifPresent(rest -> editor.set("metadata", rest));
-        if (extras.emptied()) {
-            editor.remove("metadata");
-        }
+    /** The body as it came. */
+    byte[] bytes() {
+        return call.body();
     }
 
-    /** Usage is always asked for, since it is what the call is charged by; the client sees it only if it asked too. */
-    private void editStreamOptions(BodyEditor editor, Target target) {
-        if (!head.stream() || head.includeUsage() || target.quirks().contains("NO_STREAM_OPTIONS")) {
-            return;
-        }
-        int member = index.find("stream_options");
-        if (index.kind(member) != '{') {
-            editor.set("stream_options", "{\"include_usage\":true}");
-            return;
-        }
-        int start = index.valueStart(member);
-        JsonIndex options = JsonIndex.of(index.bytes(), start, index.valueEnd(member) - start);
-        byte[] alone = Arrays.copyOfRange(index.bytes(), start, index.valueEnd(member));
-        JsonIndex copy = options.count() == 0 ? JsonIndex.EMPTY : JsonIndex.of(alone);
-        editor.set(
-                "stream_options",
-                new String(new BodyEditor(copy).set("include_usage", "true").bytes(), StandardCharsets.UTF_8));
+    /** The name of the dialect it is in. */
+    String dialect() {
+        return call.dialect().name();
     }
 
-    private ChatRequest chat() {
+    /** Where everything stands in it. */
+    JsonIndex index() {
+        return index;
+    }
+
+    /** The body where it is a form. */
+    Optional<MultipartForm> form() {
+        return form;
+    }
+
+    /** What is said to the gateway the way LiteLLM's clients do. */
+    LitellmExtras litellm() {
+        return litellm;
+    }
+
+    /** The request in the vocabulary of all dialects, where it was read into that already. */
+    Optional<ChatRequest> known() {
+        return Optional.ofNullable(chat);
+    }
+
+    /** The request in the vocabulary of all dialects. */
+    ChatRequest chat() {
         ChatRequest decoded = chat;
         if (decoded == null) {
             decoded = call.dialect().requests().decode(new RequestSource(call.body(), pathModel(), call.pathStream()));
@@ -449,11 +369,11 @@ final class DecodedRequest {
     }
 
     /** Whether the body is in one of OpenAI's dialects, in whose {@code metadata} a caller may speak to the gateway. */
-    private boolean isOpenAis() {
+    boolean isOpenAis() {
         return call.dialect().name().equals("openai") || isResponses();
     }
 
-    private boolean isResponses() {
+    boolean isResponses() {
         return call.dialect().name().equals(ResponsesDialect.NAME);
     }
 

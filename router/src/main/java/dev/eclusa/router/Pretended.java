@@ -32,7 +32,7 @@ final class Pretended {
 
     /** The words as a model's answer. */
     static KnownAnswer answer(String said, DecodedRequest request, String requestId, Target target) {
-        long prompt = request.estimatedTokens();
+        long prompt = request.estimate().tokens();
         long written = Math.ceilDiv(said.length(), CHARACTERS_A_TOKEN);
         ObjectNode answer = JsonCodec.object()
                 .put("id", "chatcmpl-" + requestId)

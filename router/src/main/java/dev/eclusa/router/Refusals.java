@@ -40,7 +40,14 @@ final class Refusals {
                 Failure.OfGateway.Kind.STORE_UNAVAILABLE, "Keys cannot be looked up right now. Try again soon.");
     }
 
-    static Failure unknownModel(List<String> nearMatches) {
+    /** Whoever may call some models only is not told which others there are, nor that one is not there. */
+    static Failure unknownModel(Caller caller, String model, List<String> nearMatches) {
+        return caller.mayCall(model, model)
+                ? unknownModel(nearMatches)
+                : forbiddenModel(model, caller.forbidding(model, model));
+    }
+
+    private static Failure unknownModel(List<String> nearMatches) {
         String hint = nearMatches.isEmpty()
                 ? "GET /v1/models lists what can be called."
                 : "Did you mean " + String.join(", ", nearMatches) + "?";

@@ -465,7 +465,7 @@ public final class RequestPath {
     /** A record of a call that begins; of one that waits without a price, so that it is not charged for what nobody sent. */
     private CallBegin begin(CallContext context, Target target, boolean waits) {
         DecodedRequest decoded = decoded();
-        long tokens = decoded.estimatedTokens();
+        long tokens = decoded.estimate().tokens();
         return new CallBegin(
                 callId,
                 requestId,

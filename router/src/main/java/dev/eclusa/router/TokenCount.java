@@ -65,7 +65,7 @@ public final class TokenCount {
             TokenCount count = new TokenCount(call, client, model, TokenEstimate.of(request));
             switch (settings.routes().resolve(caller.owner().grants().model(model))) {
                 case Routes.Resolution.Unknown unknown ->
-                    refuse(settings, call, client, Refusals.unknownModel(unknown.nearMatches()));
+                    refuse(settings, call, client, Refusals.unknownModel(caller, model, unknown.nearMatches()));
                 case Routes.Resolution.Found found -> {
                     if (caller.mayCall(model, found.group().name())
                             || caller.mayCall(request.model(), found.group().name())) {

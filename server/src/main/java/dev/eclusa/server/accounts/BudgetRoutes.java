@@ -48,7 +48,7 @@ public final class BudgetRoutes {
         String wanted = Documents.text(asked, ID);
         String id = wanted.isEmpty() ? UUID.randomUUID().toString() : wanted;
         if (book.document(AccountKind.BUDGET, id).isPresent()) {
-            throw Fields.Wrong.of(409, "Budget with id '" + id + "' already exists.", ID);
+            throw Fields.Wrong.of(400, "Budget with id '" + id + "' already exists.", ID);
         }
         ObjectNode document = JsonCodec.object();
         document.put(ID, id);

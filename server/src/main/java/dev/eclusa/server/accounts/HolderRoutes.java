@@ -87,7 +87,8 @@ public final class HolderRoutes {
         String wanted = Documents.text(asked, idField);
         String id = wanted.isEmpty() ? UUID.randomUUID().toString() : wanted;
         if (book.document(kind, id).isPresent()) {
-            throw Fields.Wrong.of(409, "There is a " + word + " with this id already.", idField);
+            int status = kind == AccountKind.TEAM ? 400 : 409;
+            throw Fields.Wrong.of(status, "There is a " + word + " with this id already.", idField);
         }
         ObjectNode document = JsonCodec.object();
         document.putNull(word + "_alias");
@@ -149,10 +150,6 @@ public final class HolderRoutes {
     }
 
     private Answer keep(String id, ObjectNode document) {
-        String alias = Documents.text(document, word + "_alias");
-        if (!alias.isEmpty() && book.isTaken(kind, word + "_alias", alias, id)) {
-            throw Fields.Wrong.of(409, "The alias '" + alias + "' is taken; aliases are unique.", word + "_alias");
-        }
         document.put(idField, id);
         document.put("updated_at", clock.instant().toString());
         book.put(kind, id, document);

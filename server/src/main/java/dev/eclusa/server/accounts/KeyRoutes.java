@@ -141,7 +141,7 @@ public final class KeyRoutes {
         String alias = Documents.text(document, "key_alias");
         if (!alias.isEmpty() && book.isTaken(AccountKind.KEY, "key_alias", alias, id)) {
             throw Fields.Wrong.of(
-                    409, "Key with alias '" + alias + "' already exists. Aliases are unique.", "key_alias");
+                    400, "Key with alias '" + alias + "' already exists. Aliases are unique.", "key_alias");
         }
     }
 

@@ -11,16 +11,19 @@ public final class KeyCarrier {
 
     private KeyCarrier() {}
 
-    private static String bare(String value) {
-        boolean bearer = value.regionMatches(true, 0, BEARER, 0, BEARER.length());
-        return bearer ? value.substring(BEARER.length()).strip() : value.strip();
+    private static boolean isBearer(String value) {
+        return value.regionMatches(true, 0, BEARER, 0, BEARER.length());
     }
 
-    /** The key as sent, empty when there is none. */
+    private static String bare(String value) {
+        return isBearer(value) ? value.substring(BEARER.length()).strip() : value.strip();
+    }
+
+    /** The key as sent, empty when there is none. {@code Authorization} holds one only after the word Bearer, in any case. */
     public static String key(HttpServerRequest request) {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization != null) {
-            return bare(authorization);
+            return isBearer(authorization) ? bare(authorization) : "";
         }
         for (String name : HEADERS) {
             String value = request.getHeader(name);

@@ -1,6 +1,7 @@
 package dev.eclusa.server.litellm;
 
 import dev.eclusa.core.account.AccountKind;
+import dev.eclusa.core.money.Cost;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.server.accounts.AccountBook;
 import dev.eclusa.server.manage.ManagementRoute;
@@ -48,16 +49,25 @@ final class GlobalRoutes {
         table.put("/global/spend/provider", LitellmRoute.get(Access.VIEWER, this::providers));
         table.put("/global/spend/teams", LitellmRoute.get(Access.VIEWER, this::teams));
         table.put("/global/spend/end_users", LitellmRoute.post(Access.VIEWER, this::endUsers));
-        table.put(
-                "/global/spend/reset",
-                LitellmRoute.refuses(
-                        "Spending is what the ledger says and is not reset for all at once. POST /key/KEY/reset_spend or"
-                                + " a budget_duration lets a key spend anew.",
-                        "POST"));
+        table.put("/global/spend/reset", LitellmRoute.post(Access.ADMIN, request -> reset()));
         table.put("/global/activity/exceptions", LitellmRoute.get(Access.VIEWER, this::exceptions));
         table.put("/global/activity/exceptions/deployment", LitellmRoute.get(Access.VIEWER, this::exceptions));
         table.put("/global/activity/cache_hits", LitellmRoute.get(Access.INSIDER, this::cacheHits));
         return table;
+    }
+
+    /** Every key and every team counts as if it had spent nothing in its period; what the ledger holds stays. */
+    private ObjectNode reset() {
+        for (AccountKind kind : List.of(AccountKind.KEY, AccountKind.TEAM)) {
+            book.documents(kind).forEach((id, document) -> {
+                if (document.path("spend").asDouble(0) > 0) {
+                    book.resetSpending(kind, id, Cost.ZERO);
+                }
+            });
+        }
+        return JsonCodec.object()
+                .put("message", "Spend for all API Keys and Teams reset successfully")
+                .put("status", "success");
     }
 
     private List<DailyUse> uses(Request request) {

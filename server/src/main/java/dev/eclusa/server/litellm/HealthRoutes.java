@@ -40,12 +40,14 @@ final class HealthRoutes {
     private final LedgerStore ledger;
     private final IntSupplier active;
     private final Endpoints endpoints;
+    private final AddedModels added;
     private final String version;
 
     HealthRoutes(LitellmRoutes.Parts parts, Endpoints endpoints) {
         this.ledger = parts.ledger();
         this.active = parts.active();
         this.endpoints = endpoints;
+        this.added = parts.added();
         this.version = parts.facts().version();
     }
 
@@ -75,12 +77,7 @@ final class HealthRoutes {
                                         "Deployments are judged by the calls they have; nothing is checked apart.")));
         table.put("/health/license", LitellmRoute.says(Access.VIEWER, HealthRoutes::license));
         table.put("/health/services", LitellmRoute.get(Access.VIEWER, HealthRoutes::service));
-        table.put(
-                "/health/test_connection",
-                LitellmRoute.refuses(
-                        "Addresses that arrive in requests are not called. 'eclusa providers test' and 'eclusa doctor' try"
-                                + " those of the configuration.",
-                        "POST"));
+        table.put("/health/test_connection", LitellmRoute.post(Access.ADMIN, this::tried));
         return table;
     }
 
@@ -130,6 +127,25 @@ final class HealthRoutes {
         ObjectNode answer = JsonCodec.object();
         answer.putObject("latest_health_checks").setAll(checks);
         return answer.put("total_models", checks.size());
+    }
+
+    /** Whether a deployment that is not there yet would answer; of one who may add it anyway. */
+    private ObjectNode tried(Request request) {
+        ObjectNode asked = LitellmRoute.body(request);
+        if (!(asked.path("litellm_params") instanceof ObjectNode params)) {
+            throw Unfit.required("body", "litellm_params");
+        }
+        AddedModels.Trial trial = added.trial().apply(asked.put("model_name", "tried"));
+        ObjectNode answer = JsonCodec.object().put("status", trial.works() ? "success" : "error");
+        ObjectNode result = answer.putObject("result");
+        for (String field : List.of("model", "api_base")) {
+            if (params.hasNonNull(field)) {
+                result.set(field, params.path(field));
+            }
+        }
+        result.put(trial.works() ? "detail" : "error", trial.detail());
+        result.putNull("x-ratelimit-remaining-requests").putNull("x-ratelimit-remaining-tokens");
+        return answer;
     }
 
     private static ObjectNode license() {

@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads LiteLLM's keys, and whoever stands above or beside them, as accounts of ours. */
 final class Accounts {
     private static final String MEMBERS = "members_with_roles";
+    private static final String PROJECTS = "LiteLLM_ProjectTable";
     private static final String MEMBERSHIP = "LiteLLM_OrganizationMembership";
 
     private final Source source;
@@ -36,6 +37,7 @@ final class Accounts {
             new Kind("LiteLLM_BudgetTable", "budget_id", AccountKind.BUDGET),
             new Kind("LiteLLM_OrganizationTable", "organization_id", AccountKind.ORGANIZATION),
             new Kind("LiteLLM_TeamTable", "team_id", AccountKind.TEAM),
+            new Kind(PROJECTS, "project_id", AccountKind.TAG),
             new Kind("LiteLLM_UserTable", "user_id", AccountKind.USER),
             new Kind("LiteLLM_VerificationToken", "token", AccountKind.KEY),
             new Kind("LiteLLM_EndUserTable", "user_id", AccountKind.TAG),
@@ -79,6 +81,9 @@ final class Accounts {
             return;
         }
         ObjectNode document = AccountDocument.of(row);
+        if (kind.table().equals(PROJECTS)) {
+            withoutLimitsOfModels(id, document);
+        }
         Optional<Instant> renews = Fields.moment(row, "budget_reset_at")
                 .or(() -> Optional.ofNullable(budgets.get(Fields.text(row, "budget_id"))));
         if (kind.kind() == AccountKind.BUDGET) {
@@ -95,6 +100,17 @@ final class Accounts {
         }
     }
 
+    /** A project has limits for all models together; keys have them by model. */
+    private void withoutLimitsOfModels(String id, ObjectNode document) {
+        for (String field : List.of("model_rpm_limit", "model_tpm_limit")) {
+            if (document.hasNonNull(field)) {
+                document.remove(field);
+                outcomes.notice(
+                        "The project '" + id + "' had a " + field + ", which limits keys here: give it to its keys.");
+            }
+        }
+    }
+
     /** Writes what our document has beside, and says the id. */
     private static String finished(Kind kind, String id, ObjectNode row, ObjectNode document) {
         return switch (kind.kind()) {
@@ -107,14 +123,20 @@ final class Accounts {
                 document.remove(List.of("admins", "members"));
                 yield id;
             }
-            case TAG -> {
-                document.put("name", id);
-                document.remove("tag_name");
-                yield kind.table().equals("LiteLLM_TagTable") ? id : AccountKind.CUSTOMER + id;
-            }
+            case TAG -> tag(kind.table(), id, document);
             case MEMBER -> AccountKind.member(Fields.text(row, "team_id"), id);
             case USER, ORGANIZATION, PROVIDER, MODEL, BUDGET, DEPLOYMENT, CREDENTIAL, PASSAGE -> id;
         };
+    }
+
+    /** Customers, projects and tags are all accounts of tags; the first two of tags that begin with what they are. */
+    private static String tag(String table, String id, ObjectNode document) {
+        if (table.equals(PROJECTS)) {
+            return AccountKind.PROJECT_TAG + id;
+        }
+        document.put("name", id);
+        document.remove("tag_name");
+        return table.equals("LiteLLM_TagTable") ? id : AccountKind.CUSTOMER + id;
     }
 
     /** The list with roles, or in its place, in an old database, the two lists of names. */
