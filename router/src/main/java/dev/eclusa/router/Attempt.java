@@ -14,7 +14,6 @@ import dev.eclusa.protocol.pipe.AnswerTally;
 import dev.eclusa.protocol.pipe.ResumableStream;
 import dev.eclusa.router.wire.AnswerHead;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,7 +111,7 @@ final class Attempt implements ProviderCall.Listener {
                 this);
         wire = sending;
         firstSentNanos = firstSentNanos == 0 ? sending.sentNanos() : firstSentNanos;
-        sending.send(encoded.body(), headers());
+        sending.send(encoded.body(), UpstreamHeaders.towards(target, context));
         return sending;
     }
 
@@ -366,51 +365,24 @@ final class Attempt implements ProviderCall.Listener {
         return said.isEmpty() ? "application/json" : said;
     }
 
-    /** Headers every model answer carries. */
     Map<String, String> answerHeaders(String contentType) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("content-type", contentType);
-        headers.put("x-request-id", context.requestId());
-        headers.put("x-eclusa-provider", target.provider());
-        headers.put("x-eclusa-model", HeaderText.safe(target.model()));
-        headers.put("x-eclusa-cache", context.recall().word());
-        headers.put("x-eclusa-attempts", Integer.toString(context.account().attempts() + requests()));
-        headers.put("x-eclusa-overhead-ms", overheadMillis());
-        if (candidate.traits().tier() > 0) {
-            headers.put("x-eclusa-tier", Integer.toString(candidate.traits().tier()));
-        }
-        if (!dropped.isEmpty()) {
-            headers.put("x-eclusa-dropped", HeaderText.safe(String.join(",", dropped)));
-        }
-        if (context.settings().manners().litellm()) {
-            LitellmHeaders.write(context, candidate, overheadMillis(), headers);
-        }
-        context.account().admission().ifPresent(admission -> Admittance.headers(admission, headers));
+        AnswerHeaders.Answerer answerer = new AnswerHeaders.Answerer(
+                target.provider(),
+                target.model(),
+                candidate.traits().tier(),
+                context.account().attempts() + requests(),
+                dropped,
+                context.overheadMillis(sentNanos()));
+        Map<String, String> headers = AnswerHeaders.of(context, candidate, answerer, contentType);
         if (response != null) {
             UpstreamHeaders.copy(response, headers);
         }
         return headers;
     }
 
-    /** The client's own headers that cross. What the operator set stands, but for the version and betas a client speaks. */
-    private Map<String, String> headers() {
-        Map<String, String> headers = new LinkedHashMap<>();
-        UpstreamHeaders.forward(context.call().header(), target.endpoint().forwarded(), headers);
-        if (context.request().isForm()) {
-            headers.put("content-type", context.call().header().apply("content-type"));
-        }
-        headers.keySet()
-                .removeIf(name -> target.endpoint().headers().containsKey(name) && !name.startsWith("anthropic-"));
-        return headers;
-    }
-
     /** How many requests this attempt took. */
     private int requests() {
         return exchange.map(EmbedExchange::parts).orElse(1);
-    }
-
-    private String overheadMillis() {
-        return context.overheadMillis(sentNanos());
     }
 
     private long sentNanos() {

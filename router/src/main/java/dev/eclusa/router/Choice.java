@@ -146,7 +146,7 @@ public record Choice(Optional<Decision> decision, Optional<Failure> refusal) {
     }
 
     private static Facts facts(DecodedRequest request) {
-        Prompt prompt = request.prompt();
+        Prompt prompt = request.conversation().prompt();
         return new Facts(
                 Assessor.shipped().assess(prompt),
                 prompt,

@@ -1,16 +1,9 @@
 package dev.eclusa.router;
 
-import dev.eclusa.core.cache.CacheKey;
 import dev.eclusa.core.chat.ChatRequest;
-import dev.eclusa.core.chat.Content;
-import dev.eclusa.core.chat.Message;
-import dev.eclusa.core.chat.Role;
 import dev.eclusa.core.failure.Failure;
-import dev.eclusa.engine.classifying.Prompt;
-import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.engine.routing.Capability;
 import dev.eclusa.engine.routing.Needs;
-import dev.eclusa.engine.routing.Plan;
 import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Target;
 import dev.eclusa.engine.routing.Tier;
@@ -27,12 +20,9 @@ import dev.eclusa.protocol.openai.OpenAiTask;
 import dev.eclusa.protocol.responses.ResponsesDialect;
 import dev.eclusa.protocol.responses.ResponsesHead;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * dialect is tried (or the dialect has no cheaper way).
  */
 final class DecodedRequest {
-    /** Providers cache prompts from 1,024 tokens on (OpenAI's and Anthropic's documentation, November 2026). */
-    private static final int CACHED_BYTES = 4096;
-
     private final InboundCall call;
     private final Optional<MultipartForm> form;
     private final JsonIndex index;
@@ -190,25 +177,6 @@ final class DecodedRequest {
         return extras.cache().equals(CacheWishes.NONE) ? litellm.cache() : extras.cache();
     }
 
-    /** What makes another call of a plan the same; empty where the answer may not be given again. */
-    Optional<CacheKey> cacheKey(Plan plan, String tenant, String namespace) {
-        Candidate first = plan.candidate(0);
-        boolean isTranslated = embedding.isPresent() && !passesThrough(first.target());
-        if (form.isPresent() || isTranslated || !Sameness.isKept(call, index)) {
-            return Optional.empty();
-        }
-        Set<String> forwarded = new HashSet<>();
-        for (int i = 0; i < plan.size(); i++) {
-            forwarded.addAll(plan.candidate(i).target().endpoint().forwarded());
-        }
-        boolean formMatters = isOtherTask() || Sameness.losesByItsForm(call, index);
-        String said = (formMatters && head.stream() ? "stream " : "")
-                + (extras.strict() ? "strict " : "")
-                + UpstreamHeaders.meaning(call.header(), forwarded);
-        return Optional.of(
-                new CacheKey(tenant, namespace, first.model(), Sameness.digest(call, index, said, litellm.present())));
-    }
-
     /** How many tokens the prompt may have. */
     PromptEstimate estimate() {
         return estimate;
@@ -239,39 +207,6 @@ final class DecodedRequest {
         }
         ChatRequest decoded = chat;
         return decoded != null ? Uses.of(decoded) : isResponses() ? Uses.ofResponses(index) : Uses.of(index);
-    }
-
-    /** What is judged of the call when the gateway is to choose the tier. */
-    Prompt prompt() {
-        ChatRequest request = chat();
-        String text = request.messages().reversed().stream()
-                .filter(message -> message.role() == Role.USER)
-                .findFirst()
-                .map(DecodedRequest::text)
-                .orElse("");
-        return new Prompt(
-                text,
-                request.messages().size(),
-                Uses.of(request).contains(Capability.VISION),
-                request.tools().size());
-    }
-
-    private static String text(Message message) {
-        return message.content().stream()
-                .map(content -> content instanceof Content.Text words ? words.text() : "")
-                .collect(Collectors.joining("\n"));
-    }
-
-    /** What tells a conversation with a long beginning from others; empty where there is nothing worth caching. */
-    String beginning() {
-        int member =
-                index.find("messages") >= 0 ? index.find("messages") : index.find(isResponses() ? "input" : "contents");
-        if (member < 0 || index.valueEnd(member) - index.valueStart(member) < CACHED_BYTES) {
-            return "";
-        }
-        CRC32C sum = new CRC32C();
-        sum.update(index.bytes(), index.valueStart(member), CACHED_BYTES);
-        return Long.toHexString(sum.getValue());
     }
 
     /** The target as this call speaks to it: in the caller's own dialect, where its provider understands that. */
@@ -323,19 +258,19 @@ final class DecodedRequest {
         return form.isPresent();
     }
 
+    /** What is said in it. */
+    Conversation conversation() {
+        return new Conversation(this);
+    }
+
     /** What is sent to providers. */
     OutboundBody body() {
         return new OutboundBody(this);
     }
 
-    /** The body as it came. */
-    byte[] bytes() {
-        return call.body();
-    }
-
-    /** The name of the dialect it is in. */
-    String dialect() {
-        return call.dialect().name();
+    /** The call as it came. */
+    InboundCall call() {
+        return call;
     }
 
     /** Where everything stands in it. */

@@ -67,7 +67,7 @@ record OutboundBody(DecodedRequest request) {
         JsonIndex index = request.index();
         BodyEditor editor = new BodyEditor(index);
         boolean named = index.kind(index.find("model")) == '"';
-        boolean saidByPath = request.dialect().equals("gemini");
+        boolean saidByPath = request.call().dialect().name().equals("gemini");
         if (!saidByPath && !(named && index.string(index.find("model")).equals(target.model()))) {
             editor.set("model", JsonCodec.text(JsonCodec.string(target.model())));
         }

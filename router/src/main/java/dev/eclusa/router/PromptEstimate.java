@@ -25,7 +25,7 @@ final class PromptEstimate {
             estimate = request.form().get().textLength();
         }
         if (estimate < 0) {
-            byte[] body = request.bytes();
+            byte[] body = request.call().body();
             estimate = request.known()
                     .map(TokenEstimate::of)
                     .orElseGet(() -> TokenEstimate.fromBody(body, request.head().messages(), pictures(body)));
@@ -35,7 +35,7 @@ final class PromptEstimate {
 
     /** The same bound by the texts alone, without the syntax around them: less, and dearer to find. */
     long closely() {
-        boolean cheap = request.bytes().length <= CLOSELY_READ && !request.isOtherTask();
+        boolean cheap = request.call().body().length <= CLOSELY_READ && !request.isOtherTask();
         return cheap ? Math.min(tokens(), TokenEstimate.of(request.chat())) : tokens();
     }
 

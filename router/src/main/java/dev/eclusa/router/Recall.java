@@ -59,7 +59,7 @@ final class Recall {
             return OFF;
         }
         Optional<Shelf> shelf =
-                request.cacheKey(plan, tenant, wishes.namespace()).map(key -> new Shelf(cache.get(), key, plan));
+                Sameness.key(request, plan, tenant, wishes.namespace()).map(key -> new Shelf(cache.get(), key, plan));
         boolean neither = wishes.fresh() && wishes.unkept();
         return shelf.isEmpty() || neither ? OFF : new Recall(shelf, wishes);
     }

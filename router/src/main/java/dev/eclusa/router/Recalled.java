@@ -9,7 +9,6 @@ import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.pipe.AnswerTally;
 import dev.eclusa.protocol.pipe.StreamPipe;
 import dev.eclusa.protocol.pipe.WholeAnswer;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -75,27 +74,17 @@ final class Recalled {
 
     private Map<String, String> headers(String contentType) {
         KnownAnswer.Origin origin = known.origin();
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("content-type", contentType);
-        headers.put("x-request-id", context.requestId());
-        headers.put("x-eclusa-provider", origin.provider());
-        headers.put("x-eclusa-model", HeaderText.safe(origin.model()));
-        headers.put("x-eclusa-cache", context.recall().word());
-        headers.put("x-eclusa-attempts", "0");
-        headers.put("x-eclusa-overhead-ms", context.overheadMillis(System.nanoTime()));
-        if (origin.tier() > 0) {
-            headers.put("x-eclusa-tier", Integer.toString(origin.tier()));
+        AnswerHeaders.Answerer answerer = new AnswerHeaders.Answerer(
+                origin.provider(),
+                origin.model(),
+                origin.tier(),
+                0,
+                known.dropped(),
+                context.overheadMillis(System.nanoTime()));
+        Map<String, String> headers = AnswerHeaders.of(context, candidate, answerer, contentType);
+        if (context.settings().manners().litellm() && context.recall().known().isPresent()) {
+            LitellmHeaders.recalled(context.recall().key(), headers);
         }
-        if (!known.dropped().isEmpty()) {
-            headers.put("x-eclusa-dropped", HeaderText.safe(String.join(",", known.dropped())));
-        }
-        if (context.settings().manners().litellm()) {
-            LitellmHeaders.write(context, candidate, context.overheadMillis(System.nanoTime()), headers);
-            if (context.recall().known().isPresent()) {
-                LitellmHeaders.recalled(context.recall().key(), headers);
-            }
-        }
-        context.account().admission().ifPresent(admission -> Admittance.headers(admission, headers));
         return headers;
     }
 }

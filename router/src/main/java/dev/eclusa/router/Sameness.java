@@ -1,13 +1,18 @@
 package dev.eclusa.router;
 
+import dev.eclusa.core.cache.CacheKey;
+import dev.eclusa.engine.routing.Candidate;
+import dev.eclusa.engine.routing.Plan;
 import dev.eclusa.protocol.json.JsonIndex;
 import dev.eclusa.protocol.openai.OpenAiTask;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -38,13 +43,41 @@ final class Sameness {
 
     private Sameness() {}
 
+    /** What makes another call of a plan the same; empty where the answer may not be given again. */
+    static Optional<CacheKey> key(DecodedRequest request, Plan plan, String tenant, String namespace) {
+        InboundCall call = request.call();
+        JsonIndex index = request.index();
+        Candidate first = plan.candidate(0);
+        boolean isTranslated = request.embedding().isPresent() && !request.passesThrough(first.target());
+        if (request.isForm() || isTranslated || !isKept(call, index)) {
+            return Optional.empty();
+        }
+        boolean formMatters = request.isOtherTask() || losesByItsForm(call, index);
+        String said = (formMatters && request.head().stream() ? "stream " : "")
+                + (request.extras().strict() ? "strict " : "")
+                + UpstreamHeaders.meaning(call.header(), forwarded(plan));
+        return Optional.of(new CacheKey(
+                tenant,
+                namespace,
+                first.model(),
+                digest(call, index, said, request.litellm().present())));
+    }
+
+    private static Set<String> forwarded(Plan plan) {
+        Set<String> forwarded = new HashSet<>();
+        for (int i = 0; i < plan.size(); i++) {
+            forwarded.addAll(plan.candidate(i).target().endpoint().forwarded());
+        }
+        return forwarded;
+    }
+
     /** Whether the answer to a request may be given again. */
-    static boolean isKept(InboundCall call, JsonIndex body) {
+    private static boolean isKept(InboundCall call, JsonIndex body) {
         return KEPT.contains(call.task()) && REMEMBERED.stream().noneMatch(body::has);
     }
 
     /** Whether an answer loses something where it is told as a stream and came whole, or the other way round. */
-    static boolean losesByItsForm(InboundCall call, JsonIndex body) {
+    private static boolean losesByItsForm(InboundCall call, JsonIndex body) {
         return LOSING.stream().anyMatch(body::has) || (!call.dialect().name().equals("openai") && body.has("tools"));
     }
 
@@ -54,7 +87,7 @@ final class Sameness {
      * @param said what else matters
      * @param gateways names of fields that are said to the gateway
      */
-    static String digest(InboundCall call, JsonIndex body, String said, List<String> gateways) {
+    private static String digest(InboundCall call, JsonIndex body, String said, List<String> gateways) {
         MessageDigest digest = sha256();
         feed(digest, call.dialect().name() + ' ' + call.task() + ' ' + said);
         IntStream.range(0, body.count())

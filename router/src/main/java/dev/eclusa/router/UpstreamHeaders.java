@@ -1,6 +1,8 @@
 package dev.eclusa.router;
 
+import dev.eclusa.engine.routing.Target;
 import dev.eclusa.router.wire.AnswerHead;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +29,19 @@ final class UpstreamHeaders {
     private static final List<String> RATE_LIMITS = List.of("x-ratelimit-", "anthropic-ratelimit-");
 
     private UpstreamHeaders() {}
+
+    /** The client's own headers that cross. What the operator set stands, but for the version and betas a client speaks. */
+    static Map<String, String> towards(Target target, CallContext context) {
+        UnaryOperator<String> header = context.call().header();
+        Map<String, String> headers = new LinkedHashMap<>();
+        forward(header, target.endpoint().forwarded(), headers);
+        if (context.request().isForm()) {
+            headers.put("content-type", header.apply("content-type"));
+        }
+        headers.keySet()
+                .removeIf(name -> target.endpoint().headers().containsKey(name) && !name.startsWith("anthropic-"));
+        return headers;
+    }
 
     static void forward(UnaryOperator<String> header, List<String> more, Map<String, String> into) {
         FORWARDED.forEach(name -> forward(header, name, into));

@@ -55,7 +55,9 @@ final class Wishes {
             return "";
         }
         String named = request.extras().session();
-        String told = named.isEmpty() && routing.keep() == Routing.Keep.PROMPTS ? request.beginning() : named;
+        String told = named.isEmpty() && routing.keep() == Routing.Keep.PROMPTS
+                ? request.conversation().beginning()
+                : named;
         return told.isEmpty() ? "" : caller.name() + "/" + told;
     }
 }
