@@ -78,7 +78,7 @@ final class ModelChangeRoutes {
 
     private Answer update(Request request) {
         ObjectNode asked = LitellmRoute.body(request);
-        String id = asked.path(INFO).path("id").asString("");
+        String id = asked.path(INFO).path("id").asString(asked.path("id").asString(""));
         if (id.isEmpty()) {
             throw Unfit.of(400, "Name the model in model_info.id.", "model_info.id");
         }
