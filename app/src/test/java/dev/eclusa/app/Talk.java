@@ -80,7 +80,22 @@ record Talk(String dialect, String finish, String terminator, String whole, List
                     "{\"type\":\"response.function_call_arguments.delta\",\"sequence_number\":4,\"item_id\":\"fc_1\",\"output_index\":1,\"delta\":\"{\\\"city\\\":\\\"Évora\\\"}\"}",
                     "{\"type\":\"response.completed\",\"sequence_number\":5,\"response\":{\"id\":\"resp_1\",\"object\":\"response\",\"status\":\"completed\",\"model\":\"real\",\"output\":[],\"usage\":{\"input_tokens\":20,\"input_tokens_details\":{\"cached_tokens\":5},\"output_tokens\":10,\"output_tokens_details\":{\"reasoning_tokens\":0},\"total_tokens\":30}}}"));
 
-    static final List<Talk> ALL = List.of(OPENAI, ANTHROPIC, GEMINI, OLLAMA);
+    static final Talk COHERE = new Talk(
+            "cohere",
+            "\"finish_reason\":\"TOOL_CALL\"",
+            "event: message-end",
+            """
+            {"id":"c1","finish_reason":"TOOL_CALL","message":{"role":"assistant","tool_plan":"Olá","tool_calls":[{"id":"call_1","type":"function","function":{"name":"weather","arguments":"{\\"city\\":\\"Évora\\"}"}}]},"usage":{"billed_units":{"input_tokens":12,"output_tokens":8},"tokens":{"input_tokens":20,"output_tokens":10},"cached_tokens":5}}""",
+            List.of(
+                    "{\"id\":\"c1\",\"type\":\"message-start\",\"delta\":{\"message\":{\"role\":\"assistant\",\"content\":[],\"tool_plan\":\"\",\"tool_calls\":[],\"citations\":[]}}}",
+                    "{\"type\":\"tool-plan-delta\",\"delta\":{\"message\":{\"tool_plan\":\"Olá\"}}}",
+                    "{\"type\":\"tool-call-start\",\"index\":0,\"delta\":{\"message\":{\"tool_calls\":{\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"\"}}}}}",
+                    "{\"type\":\"tool-call-delta\",\"index\":0,\"delta\":{\"message\":{\"tool_calls\":{\"function\":{\"arguments\":\"{\\\"city\\\":\\\"Évora\\\"}\"}}}}}",
+                    "{\"type\":\"tool-call-end\",\"index\":0}",
+                    "{\"type\":\"message-end\",\"delta\":{\"finish_reason\":\"TOOL_CALL\",\"usage\":{\"billed_units\":{\"input_tokens\":12,\"output_tokens\":8},\"tokens\":{\"input_tokens\":20,\"output_tokens\":10},\"cached_tokens\":5}}}",
+                    "[DONE]"));
+
+    static final List<Talk> ALL = List.of(OPENAI, ANTHROPIC, GEMINI, OLLAMA, COHERE);
 
     /** Where a client of the dialect sends its call. */
     String path(boolean stream) {
@@ -88,6 +103,7 @@ record Talk(String dialect, String finish, String terminator, String whole, List
             case "openai" -> "/v1/chat/completions";
             case "responses" -> "/v1/responses";
             case "anthropic" -> "/v1/messages";
+            case "cohere" -> "/v2/chat";
             case "gemini" -> "/v1beta/models/m:" + (stream ? "streamGenerateContent?alt=sse" : "generateContent");
             default -> "/api/chat";
         };
@@ -124,6 +140,11 @@ record Talk(String dialect, String finish, String terminator, String whole, List
                  "generationConfig":{"maxOutputTokens":100},
                  "tools":[{"functionDeclarations":[{"name":"weather","parameters":{"type":"OBJECT","properties":{"city":{"type":"STRING"}}}}]}]}
                 """;
+            case "cohere" -> """
+                {"model":"m","stream":%s,"max_tokens":100,
+                 "messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"How warm is Évora?"}],
+                 "tools":[{"type":"function","function":{"name":"weather","parameters":{"type":"object","properties":{"city":{"type":"string"}}}}}]}
+                """.formatted(stream);
             default -> """
                 {"model":"m","stream":%s,"options":{"num_predict":100},
                  "messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"How warm is Évora?"}],
@@ -141,6 +162,10 @@ record Talk(String dialect, String finish, String terminator, String whole, List
                 .map(chunk -> switch (dialect) {
                     case "ollama" -> Step.send(chunk + "\n");
                     case "anthropic", "responses" -> Step.event(chunk.split("\"")[3], chunk);
+                    case "cohere" ->
+                        chunk.equals("[DONE]")
+                                ? Step.data(chunk)
+                                : Step.event(chunk.split("type\":\"")[1].split("\"")[0], chunk);
                     default -> Step.data(chunk);
                 })
                 .toArray(Step[]::new);

@@ -35,6 +35,7 @@ class TasksTest {
                 providers:
                   p: { preset: openai, base_url: "http://127.0.0.1:%2$d", api_key: k }
                   c: { preset: anthropic, base_url: "http://127.0.0.1:%2$d", api_key: k }
+                  r: { preset: cohere, base_url: "http://127.0.0.1:%2$d", api_key: k }
                 models:
                   - { name: embed, deployments: [ { provider: p, model: e, price: { input: 0.02, output: 0 } } ] }
                   - name: both
@@ -42,6 +43,7 @@ class TasksTest {
                       - { provider: c, model: claude, order: 0 }
                       - { provider: p, model: e, order: 1 }
                   - { name: claude, deployments: [ { provider: c, model: claude } ] }
+                  - { name: ranks, deployments: [ { provider: r, model: rerank-v3.5 } ] }
                 resilience: { retry: { max_attempts: 1 } }
                 """.formatted(TestGateway.MASTER, provider.port()));
     }
@@ -86,6 +88,27 @@ class TasksTest {
             assertThat(nobody.status()).isEqualTo(400);
             assertThat(nobody.text()).contains("c/claude").contains("no embeddings");
             provider.verify();
+        }
+    }
+
+    @Test
+    void textsArePutInOrderByCohereAsItHasIt() {
+        String ranked =
+                "{\"id\":\"r1\",\"results\":[{\"index\":1,\"relevance_score\":0.9}],\"meta\":{\"billed_units\":{\"search_units\":1}}}";
+        try (ScriptedProvider provider = ScriptedProvider.expecting(2).always(Reply.json(ranked));
+                TestGateway gateway = gateway(provider)) {
+            String asked = "{\"model\":\"ranks\",\"query\":\"q\",\"documents\":[\"a\",\"b\"],\"top_n\":1}";
+            for (String path : List.of("/v1/rerank", "/v2/rerank")) {
+                Response answer = post(gateway, path, asked);
+                assertThat(answer.text()).isEqualTo(ranked);
+            }
+            assertThat(provider.requests()).allSatisfy(request -> {
+                assertThat(request.path()).isEqualTo("/v2/rerank");
+                assertThat(request.bodyText()).isEqualTo(asked.replace("\"ranks\"", "\"rerank-v3.5\""));
+            });
+            assertThat(post(gateway, "/v1/moderations", "{\"model\":\"ranks\",\"input\":\"x\"}")
+                            .status())
+                    .isEqualTo(400);
         }
     }
 

@@ -108,9 +108,11 @@ class TranslationTest {
         Step[] steps = whole.steps()
                 .subList(
                         0,
-                        provider.equals(Talk.ANTHROPIC)
-                                ? 3
-                                : provider.equals(Talk.OPENAI) ? 2 : provider.equals(Talk.RESPONSES) ? 3 : 1)
+                        switch (provider.dialect()) {
+                            case "anthropic", "responses" -> 3;
+                            case "openai", "cohere" -> 2;
+                            default -> 1;
+                        })
                 .toArray(Step[]::new);
         Reply broken =
                 new Reply.Streamed(200, whole.headers(), whole.framing(), java.util.List.of(steps), whole.ending());
@@ -118,7 +120,9 @@ class TranslationTest {
                 TestGateway gateway = before(provider, client, scripted)) {
             Response answer = call(gateway, client, true);
             assertThat(answer.text()).contains("Olá").contains("\"error\"");
-            if (!client.equals(Talk.OPENAI)) {
+            if (client.equals(Talk.COHERE)) {
+                assertThat(answer.text()).contains("\"finish_reason\":\"ERROR\"");
+            } else if (!client.equals(Talk.OPENAI)) {
                 assertThat(answer.text()).doesNotContain(client.terminator());
             }
             CallRow row = gateway.rows().getFirst();

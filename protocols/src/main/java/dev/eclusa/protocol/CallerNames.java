@@ -46,6 +46,9 @@ public record CallerNames(String dialect) {
             "response_format", "format",
             "reasoning_effort", "think");
 
+    private static final Map<String, String> COHERE =
+            Map.of("top_p", "p", "top_k", "k", "stop", "stop_sequences", "reasoning_effort", "thinking");
+
     private static final Map<String, String> RESPONSES = Map.of(
             "max_tokens", "max_output_tokens",
             "logprobs", "include",
@@ -59,6 +62,7 @@ public record CallerNames(String dialect) {
             case "anthropic" -> ANTHROPIC;
             case "ollama", "ollama-generate" -> OLLAMA;
             case "responses" -> RESPONSES;
+            case "cohere" -> COHERE;
             default -> Map.of();
         };
         return names.getOrDefault(openAiName, openAiName);

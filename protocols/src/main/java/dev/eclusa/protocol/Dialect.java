@@ -7,7 +7,7 @@ import dev.eclusa.protocol.frame.Frame;
  * providers it encodes requests and decodes answers.
  */
 public interface Dialect {
-    /** Its name in configuration: {@code openai}, {@code anthropic}, {@code gemini}, {@code ollama}. */
+    /** Its name in configuration: {@code openai}, {@code anthropic}, {@code gemini}, {@code ollama}, {@code cohere}. */
     String name();
 
     /** Requests in both directions. */

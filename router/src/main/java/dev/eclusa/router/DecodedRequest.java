@@ -12,6 +12,7 @@ import dev.eclusa.protocol.InvalidRequest;
 import dev.eclusa.protocol.RequestCodec.RequestSource;
 import dev.eclusa.protocol.RequestHead;
 import dev.eclusa.protocol.ThinkTagDialect;
+import dev.eclusa.protocol.cohere.CohereDialect;
 import dev.eclusa.protocol.embed.EmbedExchange;
 import dev.eclusa.protocol.form.MultipartForm;
 import dev.eclusa.protocol.json.JsonIndex;
@@ -196,9 +197,10 @@ final class DecodedRequest {
         if (embedding.isPresent()) {
             return embedding.get().forms();
         }
-        return isOtherTask()
-                ? new Needs.Forms(Set.of(call.dialect().name()), "what is asked cannot be translated for it")
-                : Needs.Forms.ANY;
+        Set<String> alike = call.task() == OpenAiTask.RERANK
+                ? Set.of(call.dialect().name(), CohereDialect.NAME)
+                : Set.of(call.dialect().name());
+        return isOtherTask() ? new Needs.Forms(alike, "what is asked cannot be translated for it") : Needs.Forms.ANY;
     }
 
     private Set<Capability> uses() {
@@ -219,8 +221,13 @@ final class DecodedRequest {
         if (embedding.isPresent()) {
             return embedding.get().passesThrough(target);
         }
-        return target.dialect().equals(call.dialect().name())
+        return (target.dialect().equals(call.dialect().name()) || ranks(target))
                 && !target.quirks().contains(ThinkTagDialect.QUIRK);
+    }
+
+    /** What is asked to put texts in order is written as Cohere has it, by everybody. */
+    private boolean ranks(Target target) {
+        return call.task() == OpenAiTask.RERANK && target.dialect().equals(CohereDialect.NAME);
     }
 
     /** Whether anything but a chat is asked. */

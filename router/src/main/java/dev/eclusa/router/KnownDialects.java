@@ -3,6 +3,7 @@ package dev.eclusa.router;
 import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.ThinkTagDialect;
 import dev.eclusa.protocol.anthropic.AnthropicDialect;
+import dev.eclusa.protocol.cohere.CohereDialect;
 import dev.eclusa.protocol.gemini.GeminiDialect;
 import dev.eclusa.protocol.ollama.OllamaDialect;
 import dev.eclusa.protocol.ollama.OllamaGenerateDialect;
@@ -24,7 +25,8 @@ public final class KnownDialects implements Dialects {
                     new GeminiDialect(),
                     new OllamaDialect(),
                     new OllamaGenerateDialect(),
-                    new ResponsesDialect())
+                    new ResponsesDialect(),
+                    new CohereDialect())
             .stream()
             .collect(Collectors.toUnmodifiableMap(Dialect::name, Function.identity()));
 

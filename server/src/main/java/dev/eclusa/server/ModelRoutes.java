@@ -44,6 +44,9 @@ final class ModelRoutes {
         fixed.put(
                 "/api/compare",
                 new ModelRoute(dialect("openai"), "/api/compare", "", false, Framing.SSE, ModelRoute.Kind.COMPARE));
+        chat("cohere", "/v2/chat", Framing.SSE);
+        task("/v2" + OpenAiTask.RERANK.path(), "", OpenAiTask.RERANK)
+                .ifPresent(route -> fixed.put(route.endpoint(), route));
         chat("ollama", "/api/chat", Framing.NDJSON);
         chat("ollama-generate", "/api/generate", Framing.NDJSON);
         if (dialects.speaks("ollama")) {

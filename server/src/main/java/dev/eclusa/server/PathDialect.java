@@ -31,6 +31,9 @@ final class PathDialect {
                         && !header.apply("anthropic-version").isEmpty())) {
             return "anthropic";
         }
+        if (path.equals("/v2/chat")) {
+            return "cohere";
+        }
         return OLLAMA.contains(path) ? "ollama" : "openai";
     }
 }

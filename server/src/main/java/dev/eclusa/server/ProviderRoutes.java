@@ -71,6 +71,8 @@ final class ProviderRoutes {
             case "anthropic" -> anthropic(bound, rest);
             case "gemini" -> gemini(bound, rest, query);
             case "ollama" -> ollama(bound, rest);
+            case "cohere" ->
+                rest.equals("/chat") ? chat(bound, "cohere", rest, Framing.SSE) : task(bound, "", "", rest);
             default -> Optional.empty();
         };
     }

@@ -49,6 +49,7 @@ final class Question {
         String all = switch (preset.dialect()) {
             case "anthropic" -> "?limit=1000";
             case "gemini" -> "?pageSize=1000";
+            case "cohere" -> "?page_size=1000";
             default -> "";
         };
         return where().modelsPath(preset) + all;

@@ -4,7 +4,6 @@ import static dev.eclusa.engine.provider.Quirk.AZURE_DEPLOYMENT_PATH;
 import static dev.eclusa.engine.provider.Quirk.CACHE_CONTROL;
 import static dev.eclusa.engine.provider.Quirk.CUMULATIVE_USAGE;
 import static dev.eclusa.engine.provider.Quirk.DOCUMENT_URL;
-import static dev.eclusa.engine.provider.Quirk.EMBEDS_AS_COHERE;
 import static dev.eclusa.engine.provider.Quirk.EMBEDS_BY_PREDICTION;
 import static dev.eclusa.engine.provider.Quirk.NINE_CHARACTER_TOOL_IDS;
 import static dev.eclusa.engine.provider.Quirk.NO_DEVELOPER_ROLE;
@@ -65,11 +64,7 @@ public final class Presets {
                     SPEAKS_RESPONSES),
             cloud("together", "https://api.together.xyz/v1", TOP_K, NO_DEVELOPER_ROLE),
             mistral(),
-            cloud(
-                    "cohere",
-                    "https://api.cohere.ai/compatibility/v1",
-                    List.of("COHERE_API_KEY", "CO_API_KEY"),
-                    Set.of(EMBEDS_AS_COHERE)),
+            cohere(),
             cloud("deepseek", "https://api.deepseek.com/v1", NO_DEVELOPER_ROLE),
             cloud("fireworks", "https://api.fireworks.ai/inference/v1", TOP_K, NO_DEVELOPER_ROLE),
             perplexity(),
@@ -182,6 +177,20 @@ public final class Presets {
                 DOCUMENT_URL,
                 NO_REASONING_REPLAY,
                 NO_DEVELOPER_ROLE);
+    }
+
+    /** Its list of models is of the first version still. */
+    private static Preset cohere() {
+        return new Preset(
+                "cohere",
+                "cohere",
+                "https://api.cohere.com/v2",
+                Auth.BEARER,
+                List.of("COHERE_API_KEY", "CO_API_KEY"),
+                List.of("COHERE_BASE_URL"),
+                "/v1/models",
+                false,
+                Set.of());
     }
 
     private static Preset perplexity() {

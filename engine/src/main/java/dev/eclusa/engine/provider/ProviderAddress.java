@@ -52,6 +52,7 @@ public final class ProviderAddress {
         return switch (dialect) {
             case "openai", "anthropic" -> "/v1";
             case "gemini" -> "/v1beta";
+            case "cohere" -> "/v2";
             default -> "";
         };
     }
@@ -97,7 +98,10 @@ public final class ProviderAddress {
 
     /** The path of the provider's own list of models; without meaning where the preset has none. */
     public String modelsPath(Preset preset) {
-        return preset.dialect().equals("ollama") ? root + preset.modelsPath() : root + version + preset.modelsPath();
+        return switch (preset.dialect()) {
+            case "ollama", "cohere" -> root + preset.modelsPath();
+            default -> root + version + preset.modelsPath();
+        };
     }
 
     private String path(Preset preset, String model, boolean streamed) {
@@ -111,6 +115,7 @@ public final class ProviderAddress {
                 root + version + "/models/" + segments(model)
                         + (streamed ? ":streamGenerateContent?alt=sse" : ":generateContent");
             case "ollama" -> root + "/api/chat";
+            case "cohere" -> root + version + "/chat";
             default -> root + version + "/chat/completions";
         };
     }

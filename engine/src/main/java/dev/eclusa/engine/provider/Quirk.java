@@ -36,8 +36,6 @@ public enum Quirk {
     RANDOM_SEED,
     /** Speaks OpenAI's Responses beside chat completions. */
     SPEAKS_RESPONSES,
-    /** Vectors are asked for in Cohere's own form, which knows what they are for. */
-    EMBEDS_AS_COHERE,
     /** Vectors are predictions (Vertex AI). */
     EMBEDS_BY_PREDICTION
 }

@@ -50,9 +50,6 @@ public record Target(
 
     /** The form its provider takes texts to make vectors of: its dialect's, or one of its own. */
     public String embedsIn() {
-        if (quirks.contains(Quirk.EMBEDS_AS_COHERE.name())) {
-            return "cohere";
-        }
         return quirks.contains(Quirk.EMBEDS_BY_PREDICTION.name()) ? "vertex" : dialect;
     }
 

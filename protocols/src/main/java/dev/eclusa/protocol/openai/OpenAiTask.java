@@ -6,6 +6,7 @@ import dev.eclusa.protocol.form.MultipartForm;
 import dev.eclusa.protocol.json.JsonIndex;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * What is asked of a model on OpenAI's paths (API reference, November 2026; {@code /rerank} as Cohere and vLLM have it). All
@@ -31,6 +32,7 @@ public enum OpenAiTask {
     /** Sound of any language as English text; likewise. */
     TRANSLATION("/audio/translations", "file", true);
 
+    private static final Pattern COHERES_CHAT = Pattern.compile("/chat$");
     private static final String USUAL_MODERATOR = "omni-moderation-latest";
 
     private final String path;
@@ -50,7 +52,12 @@ public enum OpenAiTask {
 
     /** The path and query of a provider for this task, where they are known for chat. */
     public String at(String chatPath) {
-        return this == CHAT ? chatPath : chatPath.replace(CHAT.path, path);
+        if (this == CHAT) {
+            return chatPath;
+        }
+        return chatPath.contains(CHAT.path)
+                ? chatPath.replace(CHAT.path, path)
+                : COHERES_CHAT.matcher(chatPath).replaceFirst(path);
     }
 
     /**

@@ -23,7 +23,8 @@ class ErrorTranslationTest {
             "responses", "{\"error\":{\"message\":\"Its words.\",\"type\":\"t\",\"code\":\"c\",\"param\":null}}",
             "anthropic", "{\"type\":\"error\",\"error\":{\"type\":\"x_error\",\"message\":\"Its words.\"}}",
             "gemini", "{\"error\":{\"code\":0,\"message\":\"Its words.\",\"status\":\"INVALID_ARGUMENT\"}}",
-            "ollama", "{\"error\":\"Its words.\"}");
+            "ollama", "{\"error\":\"Its words.\"}",
+            "cohere", "{\"id\":\"e1\",\"message\":\"Its words.\"}");
 
     static Stream<Arguments> pairs() {
         return Exchanges.DIALECTS.stream()

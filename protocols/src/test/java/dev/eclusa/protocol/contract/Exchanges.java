@@ -12,6 +12,7 @@ import dev.eclusa.protocol.RequestCodec.EncodedRequest;
 import dev.eclusa.protocol.RequestCodec.RequestSource;
 import dev.eclusa.protocol.RequestCodec.RequestTarget;
 import dev.eclusa.protocol.anthropic.AnthropicDialect;
+import dev.eclusa.protocol.cohere.CohereDialect;
 import dev.eclusa.protocol.frame.FrameSplitter;
 import dev.eclusa.protocol.gemini.GeminiDialect;
 import dev.eclusa.protocol.json.JsonCodec;
@@ -28,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Exchanges of each dialect, recorded where recordings are at hand and always the samples here; and ways to read them. */
 final class Exchanges {
-    static final List<String> DIALECTS = List.of("openai", "responses", "anthropic", "gemini", "ollama");
+    static final List<String> DIALECTS = List.of("openai", "responses", "anthropic", "gemini", "ollama", "cohere");
 
     static final AnswerStyle STYLE = new AnswerStyle(
             "id-made", "model-made", 1_700_000_000, true, AnswerStyle.Pricing.UNKNOWN, AnswerStyle.Framing.SSE);
@@ -67,6 +68,7 @@ final class Exchanges {
             case "responses" -> api.equals("responses");
             case "anthropic" -> api.equals("messages");
             case "gemini" -> Set.of("generateContent", "streamGenerateContent").contains(api);
+            case "cohere" -> api.equals("chat-v2");
             default -> ollama && api.equals("chat");
         };
     }
@@ -96,6 +98,7 @@ final class Exchanges {
             case "anthropic" -> new AnthropicDialect();
             case "gemini" -> new GeminiDialect();
             case "ollama" -> new OllamaDialect();
+            case "cohere" -> new CohereDialect();
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -24,6 +24,7 @@ final class SameRequest {
             case "gemini" -> gemini(request, true);
             case "responses" -> SameResponsesRequest.of(request);
             case "anthropic" -> anthropic(request, "");
+            case "cohere" -> SameCohereRequest.of(request, "");
             default -> Meaning.plain(JsonCodec.object());
         };
     }

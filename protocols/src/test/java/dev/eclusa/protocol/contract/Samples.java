@@ -18,6 +18,7 @@ final class Samples {
             case "responses" -> List.of(request(dialect, RESPONSES), stream(dialect, RESPONSES_STREAM));
             case "anthropic" -> List.of(request(dialect, ANTHROPIC), stream(dialect, ANTHROPIC_STREAM));
             case "gemini" -> List.of(request(dialect, GEMINI), stream(dialect, GEMINI_STREAM));
+            case "cohere" -> List.of(request(dialect, COHERE), stream(dialect, COHERE_STREAM));
             default -> List.of(request(dialect, OLLAMA), stream(dialect, OLLAMA_STREAM));
         };
     }
@@ -253,5 +254,60 @@ final class Samples {
             {"model":"m","created_at":"2026-08-01T10:00:00Z","message":{"role":"assistant","content":"Olá."},"done":false}
             {"model":"m","created_at":"2026-08-01T10:00:01Z","message":{"role":"assistant","content":"","tool_calls":[{"id":"call_1","function":{"index":0,"name":"weather","arguments":{"city":"Évora"}}}]},"done":false}
             {"model":"m","created_at":"2026-08-01T10:00:02Z","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop","total_duration":5,"prompt_eval_count":20,"eval_count":9}
+            """;
+
+    private static final String COHERE = """
+            {"model":"m","max_tokens":500,"temperature":0.5,"p":0.9,"k":40,"stop_sequences":["END"],"safety_mode":"OFF",
+             "messages":[{"role":"system","content":"Be brief."},
+              {"role":"user","content":[{"type":"text","text":"What is this, and how warm is it in Évora?"},
+               {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgo="}}]},
+              {"role":"assistant","tool_plan":"Let me look.","tool_calls":[
+               {"id":"weather_1","type":"function","function":{"name":"weather","arguments":"{\\"city\\":\\"Évora\\"}"}},
+               {"id":"clock_1","type":"function","function":{"name":"clock","arguments":"{}"}}]},
+              {"role":"tool","tool_call_id":"weather_1","content":[{"type":"document","document":{"id":"1","data":"31 degrees"}}]},
+              {"role":"tool","tool_call_id":"clock_1","content":"{\\"hour\\":14}"},
+              {"role":"user","content":"And tomorrow?"}],
+             "tools":[{"type":"function","function":{"name":"weather","description":"Tells the weather",
+               "parameters":{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}}},
+              {"type":"function","function":{"name":"clock","parameters":{"type":"object","properties":{}}}}],
+             "tool_choice":"REQUIRED","thinking":{"type":"enabled","token_budget":4096}}
+            """;
+
+    private static final String COHERE_STREAM = """
+            event: message-start
+            data: {"id":"c1","type":"message-start","delta":{"message":{"role":"assistant","content":[],"tool_plan":"","tool_calls":[],"citations":[]}}}
+
+            event: content-start
+            data: {"type":"content-start","index":0,"delta":{"message":{"content":{"type":"thinking","thinking":""}}}}
+
+            event: content-delta
+            data: {"type":"content-delta","index":0,"delta":{"message":{"content":{"thinking":"I need the weather."}}}}
+
+            event: content-end
+            data: {"type":"content-end","index":0}
+
+            event: tool-plan-delta
+            data: {"type":"tool-plan-delta","delta":{"message":{"tool_plan":"Olá, é "}}}
+
+            event: tool-call-start
+            data: {"type":"tool-call-start","index":0,"delta":{"message":{"tool_calls":{"id":"weather_1","type":"function","function":{"name":"weather","arguments":""}}}}}
+
+            event: tool-call-delta
+            data: {"type":"tool-call-delta","index":0,"delta":{"message":{"tool_calls":{"function":{"arguments":"{\\"city\\":\\"Évora\\"}"}}}}}
+
+            event: tool-call-end
+            data: {"type":"tool-call-end","index":0}
+
+            event: tool-call-start
+            data: {"type":"tool-call-start","index":1,"delta":{"message":{"tool_calls":{"id":"clock_1","type":"function","function":{"name":"clock","arguments":""}}}}}
+
+            event: tool-call-end
+            data: {"type":"tool-call-end","index":1}
+
+            event: message-end
+            data: {"type":"message-end","delta":{"finish_reason":"TOOL_CALL","usage":{"billed_units":{"input_tokens":12,"output_tokens":7},"tokens":{"input_tokens":20,"output_tokens":9},"cached_tokens":5}}}
+
+            data: [DONE]
+
             """;
 }
