@@ -196,7 +196,9 @@ public final class HolderRoutes {
         if (ids.isEmpty()) {
             throw Fields.Wrong.type(idField + "s", "missing", "Field required");
         }
-        ids.forEach(this::known);
+        Map<String, ObjectNode> gone = new TreeMap<>();
+        ids.forEach(id -> gone.put(id, known(id)));
+        removeDependents(gone);
         book.remove(kind, ids);
         if (kind == AccountKind.USER) {
             return Answer.ok(Integer.toString(ids.size()));
@@ -205,6 +207,15 @@ public final class HolderRoutes {
         ArrayNode deleted = answer.putArray("deleted_" + word + "s");
         ids.forEach(deleted::add);
         return Answer.ok(answer);
+    }
+
+    private void removeDependents(Map<String, ObjectNode> gone) {
+        Dependents dependents = new Dependents(book);
+        if (kind == AccountKind.USER) {
+            dependents.ofUsers(List.copyOf(gone.keySet()));
+        } else if (kind == AccountKind.TEAM) {
+            dependents.ofTeams(gone);
+        }
     }
 
     private Answer info(Request request) {
