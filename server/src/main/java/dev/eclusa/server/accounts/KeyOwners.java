@@ -130,6 +130,13 @@ final class KeyOwners {
         }
     }
 
+    /** Refuses to give a key to a team that is not there. */
+    void check(ObjectNode asked) {
+        if (!Documents.text(asked, "team_id").isEmpty() && ofTeam(asked).isEmpty()) {
+            throw Fields.Wrong.of(404, "There is no team '" + Documents.text(asked, "team_id") + "'.", "team_id");
+        }
+    }
+
     /** Checks a reset of what a key has spent. */
     void mayReset(Request request) {
         if (!isAdmin(request)) {

@@ -216,6 +216,7 @@ public final class KeyRoutes {
         ObjectNode document = book.document(AccountKind.KEY, id).orElseThrow();
         projects.check(asked, document);
         owners.mayChange(request, document, asked);
+        owners.check(asked);
         Fields.write(asked, document, clock);
         KeyTypes.write(asked, document);
         unique(document, id);

@@ -82,10 +82,7 @@ public final class TeamRoutes {
 
     /** The team of a member that is changed or removed; an unknown one is told as a mistake of the body (recorded: 400). */
     private ObjectNode ofMember(Request request, ObjectNode asked) {
-        if (Documents.text(asked, "user_id").isEmpty()
-                && Documents.text(asked, "user_email").isEmpty()) {
-            throw Fields.Wrong.type("user_id", "value_error", "Either user id or user email must be provided");
-        }
+        AskedMembers.requireOne(asked);
         String id = Documents.text(asked, "team_id");
         if (!id.isEmpty() && book.document(AccountKind.TEAM, id).isEmpty()) {
             throw Fields.Wrong.of(400, "There is no team '" + id + "'; GET /team/list lists them.", "team_id");
@@ -110,7 +107,7 @@ public final class TeamRoutes {
         ObjectNode asked = AccountRoute.body(request);
         ObjectNode team = managed(request, asked);
         budgets.check(asked);
-        List<JsonNode> wanted = wanted(asked);
+        List<JsonNode> wanted = AskedMembers.toAdd(asked);
         List<ObjectNode> added =
                 wanted.stream().map(one -> members.add(team, one).deepCopy()).toList();
         ObjectNode answer = kept(team);
@@ -124,18 +121,6 @@ public final class TeamRoutes {
             memberships.add(budgets.membership(team, member));
         });
         return Answer.ok(answer);
-    }
-
-    /** One member, or a list of some. */
-    private static List<JsonNode> wanted(ObjectNode asked) {
-        JsonNode member = asked.path("member");
-        if (member.isMissingNode() || member.isNull()) {
-            throw Fields.Wrong.type("member", "missing", "Field required");
-        }
-        if (member.isArray() && member.isEmpty()) {
-            throw Fields.Wrong.of(400, "Name at least one member in 'member'.", "member");
-        }
-        return member.isArray() ? member.valueStream().toList() : List.of(member);
     }
 
     private ObjectNode user(ObjectNode team, ObjectNode member) {
@@ -154,15 +139,13 @@ public final class TeamRoutes {
     private Answer addMany(Request request) {
         ObjectNode asked = AccountRoute.body(request);
         ObjectNode team = managed(request, asked);
-        if (asked.path("members").isEmpty()) {
-            throw Fields.Wrong.of(400, "Name at least one member in 'members'.", "members");
-        }
+        List<JsonNode> wanted = AskedMembers.many(asked);
         ObjectNode answer = JsonCodec.object();
         answer.set("team_id", team.path("team_id"));
         ArrayNode results = answer.putArray("results");
         ArrayNode users = JsonCodec.array();
         ArrayNode memberships = JsonCodec.array();
-        for (JsonNode one : asked.path("members")) {
+        for (JsonNode one : wanted) {
             ObjectNode result = results.addObject();
             result.set("user_id", one.path("user_id"));
             result.put("user_email", one.path("user_email").asString(""));
@@ -218,6 +201,9 @@ public final class TeamRoutes {
     private Answer models(Request request, boolean added) {
         ObjectNode asked = AccountRoute.body(request);
         ObjectNode team = named(asked);
+        if (!asked.path("models").isArray()) {
+            throw Fields.Wrong.type("models", "missing", "Field required");
+        }
         List<String> wanted = Fields.named(asked, "models");
         List<String> models = new ArrayList<>(Fields.named(team, "models"));
         models.removeAll(wanted);

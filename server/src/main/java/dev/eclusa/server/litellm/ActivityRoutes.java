@@ -1,6 +1,7 @@
 package dev.eclusa.server.litellm;
 
 import dev.eclusa.core.account.AccountKind;
+import dev.eclusa.core.failure.Failure;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.router.Caller;
 import dev.eclusa.server.accounts.AccountBook;
@@ -86,6 +87,11 @@ final class ActivityRoutes {
         }
         Caller caller = Own.caller(request);
         String user = caller.owner().user();
+        String asked = request.parameter("user_id");
+        if (!asked.isEmpty() && !asked.equals(user)) {
+            throw new ManagementRoute.Refused(Failure.OfCaller.of(
+                    Failure.OfCaller.Kind.FORBIDDEN, "A user is told of what it used itself; viewers of all."));
+        }
         return report(
                 request,
                 figures(request, DailyUse::user, name -> true)
