@@ -139,6 +139,28 @@ class OwnKeysTest {
     }
 
     @Test
+    void whatIsForAdminsOfATeamOrForOneselfIsNotToldToOthers() {
+        try (ScriptedProvider provider = answering(0);
+                TestGateway gateway = gateway(provider)) {
+            assertThat(gateway.get("/team/t/callback", TestGateway.MASTER).status())
+                    .isEqualTo(200);
+            assertThat(gateway.get("/team/t/callback", own("ana")).status()).isEqualTo(403);
+            assertThat(gateway.get("/team/permissions_list?team_id=t", own("ana"))
+                            .status())
+                    .isEqualTo(403);
+            assertThat(gateway.get("/v2/team/list?user_id=ana", own("ana")).status())
+                    .isEqualTo(200);
+            assertThat(gateway.get("/v2/team/list?user_id=bea", own("ana")).status())
+                    .isEqualTo(403);
+            assertThat(gateway.get("/v2/user/info", own("ana")).status()).isEqualTo(200);
+            assertThat(gateway.get("/v2/user/info?user_id=bea", own("ana")).status())
+                    .isEqualTo(404);
+            assertThat(json(gateway.get("/tag/list", own("ana")))).isEmpty();
+            assertThat(gateway.get("/user/available_roles", own("ana")).text()).contains("proxy_admin_viewer");
+        }
+    }
+
+    @Test
     void whatIsMissingOrUnknownIsSaid() {
         try (ScriptedProvider provider = answering(0);
                 TestGateway gateway = gateway(provider)) {

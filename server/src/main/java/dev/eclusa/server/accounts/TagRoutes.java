@@ -55,7 +55,7 @@ public final class TagRoutes {
         table.put("/tag/new", changing(this::create));
         table.put("/tag/update", changing(this::update));
         table.put("/tag/delete", changing(this::delete));
-        table.put("/tag/info", new AccountRoute(Access.VIEWER, Set.of("POST"), this::info));
+        table.put("/tag/info", new AccountRoute(Access.ADMIN, Set.of("POST"), this::info));
         table.put("/tag/list", new AccountRoute(Access.INSIDER, Set.of("GET"), this::list));
         table.put("/tag/distinct", new AccountRoute(Access.VIEWER, Set.of("GET"), request -> distinct()));
         return table;

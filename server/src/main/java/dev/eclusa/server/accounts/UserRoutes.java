@@ -79,8 +79,12 @@ public final class UserRoutes {
                                 .putNull("created_at")
                                 .putNull("updated_at"))
                         .filter(master -> id.equals(MASTER)))
-                .orElseThrow(() -> new Refused(Failure.OfCaller.of(
-                        Failure.OfCaller.Kind.NOT_FOUND, "There is no such user; GET /user/list lists them.")));
+                .orElseThrow(UserRoutes::unknown);
+    }
+
+    private static Refused unknown() {
+        return new Refused(Failure.OfCaller.of(
+                Failure.OfCaller.Kind.NOT_FOUND, "There is no such user; GET /user/list lists them."));
     }
 
     private Answer info(Request request) {
@@ -124,7 +128,13 @@ public final class UserRoutes {
         return teams;
     }
 
+    /** Whoever may not see a user is not told whether there is one. */
     private Answer shortInfo(Request request) {
+        String named = request.parameter("user_id");
+        boolean own = named.isEmpty() || named.equals(request.caller().owner().user());
+        if (!own && !request.caller().role().reaches(Role.VIEWER)) {
+            throw unknown();
+        }
         String id = wanted(request);
         ObjectNode user = known(id);
         user.set("teams", teams(id));
