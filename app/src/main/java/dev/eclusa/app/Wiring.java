@@ -279,7 +279,7 @@ final class Wiring {
         table.putAll(new UserRoutes(book, Clock.systemUTC()).table());
         table.putAll(new TeamRoutes(book, Clock.systemUTC()).table());
         table.putAll(new OrganizationRoutes(book, Clock.systemUTC()).table());
-        table.putAll(new TagRoutes(book, Clock.systemUTC()).table());
+        table.putAll(new TagRoutes(book, parts.ledger(), Clock.systemUTC()).table());
         table.putAll(new CustomerRoutes(book, Clock.systemUTC()).table());
         table.putAll(new BudgetRoutes(book, Clock.systemUTC()).table());
         table.putAll(new ProjectRoutes(book, Clock.systemUTC()).table());

@@ -567,6 +567,10 @@ class AccountsTest {
                     gateway,
                     "/team/new",
                     "{\"team_id\":\"hers\",\"members_with_roles\":[{\"role\":\"user\",\"user_id\":\"ana\"}]}");
+            admin(
+                    gateway,
+                    "/team/permissions_update",
+                    "{\"team_id\":\"hers\",\"team_member_permissions\":[\"/key/generate\"]}");
             admin(gateway, "/team/new", "{\"team_id\":\"others\"}");
             String first = json(admin(
                             gateway,

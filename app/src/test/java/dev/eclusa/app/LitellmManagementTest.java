@@ -187,9 +187,12 @@ class LitellmManagementTest {
             JsonNode paged = json(gateway.get("/spend/logs/v2?" + days, second));
             assertThat(paged.path("total").asInt()).isEqualTo(1);
             assertThat(paged.path("data")).hasSize(1);
-            JsonNode own = json(gateway.get("/user/daily/activity?user_id=ana&" + days, second));
+            JsonNode own = json(gateway.get("/user/daily/activity?" + days, second));
             assertThat(own.path("metadata").path("total_api_requests").asInt()).isEqualTo(1);
             assertThat(own.toString()).doesNotContain("ana");
+            assertThat(gateway.get("/user/daily/activity?user_id=ana&" + days, second)
+                            .status())
+                    .isEqualTo(403);
             for (String all :
                     List.of("/global/spend", "/spend/keys", "/spend/users", "/settings", "/team/daily/activity")) {
                 assertThat(gateway.get(all + "?" + days, second).status())

@@ -34,7 +34,7 @@ public final class BudgetRoutes {
                 "/budget/new", route(Access.ADMIN, "POST", this::create),
                 "/budget/update", route(Access.ADMIN, "POST", this::update),
                 "/budget/delete", route(Access.ADMIN, "POST", this::delete),
-                "/budget/info", route(Access.VIEWER, "POST", this::info),
+                "/budget/info", route(Access.ADMIN, "POST", this::info),
                 "/budget/settings", route(Access.VIEWER, "GET", this::settings),
                 "/budget/list", route(Access.VIEWER, "GET", this::list));
     }
@@ -90,6 +90,9 @@ public final class BudgetRoutes {
 
     private Answer delete(Request request) {
         String id = Documents.text(AccountRoute.body(request), "id");
+        if (id.isEmpty()) {
+            throw Fields.Wrong.type("id", "missing", "Field required");
+        }
         if (book.document(AccountKind.BUDGET, id).isEmpty()) {
             return Answer.ok("null");
         }
@@ -99,7 +102,11 @@ public final class BudgetRoutes {
     }
 
     private Answer info(Request request) {
-        List<String> named = Fields.named(AccountRoute.body(request), "budgets");
+        ObjectNode asked = AccountRoute.body(request);
+        if (!asked.path("budgets").isArray()) {
+            throw Fields.Wrong.type("budgets", "missing", "Field required");
+        }
+        List<String> named = Fields.named(asked, "budgets");
         if (named.isEmpty()) {
             throw Fields.Wrong.of(400, "Name the ids of budgets in 'budgets'.", "budgets");
         }

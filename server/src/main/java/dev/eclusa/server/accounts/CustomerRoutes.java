@@ -71,10 +71,10 @@ public final class CustomerRoutes {
         ObjectNode asked = AccountRoute.body(request);
         String id = named(asked);
         if (asked.hasNonNull(BUDGET) && asked.hasNonNull("max_budget")) {
-            throw Fields.Wrong.of(400, "Set either budget_id or max_budget, not both.", BUDGET);
+            throw Fields.Wrong.type(BUDGET, "value_error", "Set either budget_id or max_budget, not both");
         }
         if (document(id).isPresent()) {
-            throw Fields.Wrong.of(409, "Customer already exists, passed user_id=" + id + ".", ID);
+            throw Fields.Wrong.of(400, "Customer already exists, passed user_id=" + id + ".", ID);
         }
         ObjectNode document = JsonCodec.object();
         document.put(ID, id)

@@ -4,6 +4,7 @@ import dev.eclusa.engine.accounting.BudgetPeriod;
 import dev.eclusa.engine.routing.Tier;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.server.manage.ManagementRoute.Answer;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Checks what a request says of an account, and writes it into the account's document. */
@@ -22,6 +24,7 @@ final class Fields {
     /** LiteLLM's word for a key that does not expire. */
     private static final String NEVER = "-1";
 
+    private static final Pattern FIGURE = Pattern.compile("(0|[1-9]\\d{0,12})(\\.\\d{1,12})?");
     private static final Pattern SPAN = Pattern.compile("(\\d{1,9})(s|m|h|d|w|mo)");
     private static final Map<String, Long> SECONDS =
             Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86_400L, "w", 604_800L, "mo", 2_592_000L);
@@ -115,7 +118,8 @@ final class Fields {
      * @throws Wrong when one cannot be
      */
     static void write(ObjectNode request, ObjectNode document, Clock clock) {
-        request.forEachEntry((name, value) -> {
+        request.forEachEntry((name, sent) -> {
+            JsonNode value = isFigure(name) ? figure(sent) : sent;
             if (value.isNull() ? isKnown(name) : check(name, value)) {
                 document.set(name, value);
             }
@@ -129,14 +133,29 @@ final class Fields {
         }
     }
 
-    private static boolean isKnown(String name) {
+    private static boolean isFigure(String name) {
         return MONEY.contains(name)
-                || name.equals(WINDOWS)
-                || name.equals(MEMBERS)
                 || COUNTS.contains(name)
                 || name.equals(BURST)
                 || name.equals(MONEY_OF_MEMBERS)
-                || COUNTS_OF_MEMBERS.contains(name)
+                || COUNTS_OF_MEMBERS.contains(name);
+    }
+
+    /** Forms send figures as text; LiteLLM takes them too. */
+    private static JsonNode figure(JsonNode sent) {
+        if (!sent.isString() || !FIGURE.matcher(sent.asString()).matches()) {
+            return sent;
+        }
+        String text = sent.asString();
+        return text.contains(".")
+                ? JsonNodeFactory.instance.numberNode(new BigDecimal(text))
+                : JsonNodeFactory.instance.numberNode(Long.parseLong(text));
+    }
+
+    private static boolean isKnown(String name) {
+        return isFigure(name)
+                || name.equals(WINDOWS)
+                || name.equals(MEMBERS)
                 || LISTS.contains(name)
                 || OBJECTS.contains(name)
                 || FLAGS.contains(name)

@@ -129,15 +129,19 @@ public final class HolderRoutes {
         Roles.check(asked);
         if (kind == AccountKind.TEAM) {
             new Members(book).check(asked);
-            String organization = Documents.text(asked, "organization_id");
-            if (!organization.isEmpty()
-                    && book.document(AccountKind.ORGANIZATION, organization).isEmpty()) {
-                throw Fields.Wrong.of(400, "There is no organization '" + organization + "'.", "organization_id");
-            }
+            checkOrganization(asked, 400);
         }
         String email = Documents.text(asked, "user_email");
         if (kind == AccountKind.USER && !email.isEmpty() && book.isTaken(kind, "user_email", email, "")) {
             throw Fields.Wrong.of(409, "User with email " + email + " already exists.", "user_email");
+        }
+    }
+
+    private void checkOrganization(ObjectNode asked, int status) {
+        String organization = Documents.text(asked, "organization_id");
+        if (!organization.isEmpty()
+                && book.document(AccountKind.ORGANIZATION, organization).isEmpty()) {
+            throw Fields.Wrong.of(status, "There is no organization '" + organization + "'.", "organization_id");
         }
     }
 
@@ -172,6 +176,7 @@ public final class HolderRoutes {
         ObjectNode document = known(id);
         if (kind == AccountKind.TEAM) {
             TeamAdmins.requireGateway(request);
+            checkOrganization(asked, 404);
         }
         Versions.check(request, document);
         Fields.write(asked, document, clock);
@@ -188,15 +193,21 @@ public final class HolderRoutes {
 
     private Answer blocked(Request request, boolean blocked) {
         String id = Documents.text(AccountRoute.body(request), idField);
+        if (id.isEmpty()) {
+            throw Fields.Wrong.type(idField, "missing", "Field required");
+        }
         return keep(id, known(id).put("blocked", blocked));
     }
 
     private Answer delete(Request request) {
-        List<String> ids = Fields.named(AccountRoute.body(request), idField + "s");
-        if (ids.isEmpty()) {
+        ObjectNode asked = AccountRoute.body(request);
+        List<String> ids = Fields.named(asked, idField + "s");
+        if (!asked.path(idField + "s").isArray()) {
             throw Fields.Wrong.type(idField + "s", "missing", "Field required");
         }
-        ids.forEach(this::known);
+        Map<String, ObjectNode> gone = new TreeMap<>();
+        ids.forEach(id -> gone.put(id, known(id)));
+        removeDependents(gone);
         book.remove(kind, ids);
         if (kind == AccountKind.USER) {
             return Answer.ok(Integer.toString(ids.size()));
@@ -205,6 +216,15 @@ public final class HolderRoutes {
         ArrayNode deleted = answer.putArray("deleted_" + word + "s");
         ids.forEach(deleted::add);
         return Answer.ok(answer);
+    }
+
+    private void removeDependents(Map<String, ObjectNode> gone) {
+        Dependents dependents = new Dependents(book);
+        if (kind == AccountKind.USER) {
+            dependents.ofUsers(List.copyOf(gone.keySet()));
+        } else if (kind == AccountKind.TEAM) {
+            dependents.ofTeams(gone);
+        }
     }
 
     private Answer info(Request request) {

@@ -6,8 +6,11 @@ import dev.eclusa.server.manage.ManagementRoute;
 import dev.eclusa.server.manage.ManagementRoute.Access;
 import dev.eclusa.server.manage.ManagementRoute.Answer;
 import dev.eclusa.server.manage.ManagementRoute.Request;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -20,21 +23,23 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param hash the id of a key that is named by itself
  */
-record KeyLists(AccountBook book, UnaryOperator<String> hash) {
+record KeyLists(AccountBook book, InstantSource clock, UnaryOperator<String> hash) {
     private static final int PAGE = 10;
     private static final int LARGEST_PAGE = 100;
     private static final int ALIASES_A_PAGE = 50;
     private static final List<String> SORTED_BY =
             List.of("created_at", "updated_at", "key_alias", "spend", "max_budget", "expires");
+    private static final List<String> SORT_ORDERS = List.of("asc", "desc");
+    private static final List<String> STATUSES = List.of("active", "expired", "revoked", "deleted");
     private static final List<String> MONEY = List.of("spend", "max_budget");
     private static final List<String> FILTERS =
             List.of("user_id", "team_id", "organization_id", "project_id", "key_alias");
 
     Map<String, ManagementRoute> table() {
         return Map.of(
-                "/v2/key/info", new AccountRoute(Access.VIEWER, Set.of("POST"), this::infos),
-                "/key/list", new AccountRoute(Access.VIEWER, Set.of("GET"), this::list),
-                "/key/aliases", new AccountRoute(Access.VIEWER, Set.of("GET"), this::aliases));
+                "/v2/key/info", new AccountRoute(Access.CALLER, Set.of("POST"), this::infos),
+                "/key/list", new AccountRoute(Access.CALLER, Set.of("GET"), this::list),
+                "/key/aliases", new AccountRoute(Access.CALLER, Set.of("GET"), this::aliases));
     }
 
     private Answer infos(Request request) {
@@ -42,12 +47,16 @@ record KeyLists(AccountBook book, UnaryOperator<String> hash) {
         if (!asked.path("keys").isArray()) {
             throw Fields.Wrong.type("keys", "missing", "Field required");
         }
+        if (asked.path("keys").isEmpty()) {
+            throw Fields.Wrong.type("keys", "value_error", "Name at least one key");
+        }
         ObjectNode answer = JsonCodec.object();
         answer.set("key", asked.path("keys"));
         ArrayNode infos = answer.putArray("info");
         Fields.named(asked, "keys").stream()
                 .map(named -> book.keyId(named, hash))
                 .forEach(id -> book.document(AccountKind.KEY, id)
+                        .filter(document -> sight().reads(request, id, document))
                         .ifPresent(document ->
                                 infos.add(Shapes.KEY.filled(document).put("token", id))));
         return Answer.ok(answer);
@@ -56,7 +65,8 @@ record KeyLists(AccountBook book, UnaryOperator<String> hash) {
     private Answer aliases(Request request) {
         int size = number(request, "size", ALIASES_A_PAGE, LARGEST_PAGE);
         int page = number(request, "page", 1, Integer.MAX_VALUE);
-        List<String> found = book.documents(AccountKind.KEY).values().stream()
+        sight().checkList(request);
+        List<String> found = sight().listed(request, true).values().stream()
                 .map(document -> Documents.text(document, "key_alias"))
                 .filter(alias -> !alias.isEmpty())
                 .filter(alias -> alias.contains(request.parameter("search")))
@@ -70,16 +80,24 @@ record KeyLists(AccountBook book, UnaryOperator<String> hash) {
         return Answer.ok(answer);
     }
 
+    private KeySight sight() {
+        return new KeySight(book);
+    }
+
     private Answer list(Request request) {
+        sight().checkList(request);
+        boolean withTeams = request.parameter("include_team_keys").equals("true");
         int size = number(request, "size", PAGE, LARGEST_PAGE);
         int page = number(request, "page", 1, Integer.MAX_VALUE);
         String sort = request.parameter("sort_by");
         if (!sort.isEmpty() && !SORTED_BY.contains(sort)) {
             throw Fields.Wrong.of(400, "sort_by is one of " + String.join(", ", SORTED_BY) + ".", "sort_by");
         }
+        oneOf(request, "sort_order", SORT_ORDERS);
+        oneOf(request, "status", STATUSES);
         boolean whole = request.parameter("return_full_object").equals("true");
-        List<Map.Entry<String, ObjectNode>> found = book.documents(AccountKind.KEY).entrySet().stream()
-                .filter(entry -> matches(request, entry.getValue()))
+        List<Map.Entry<String, ObjectNode>> found = sight().listed(request, withTeams).entrySet().stream()
+                .filter(entry -> matches(request, entry.getKey(), entry.getValue()))
                 .sorted(Map.Entry.comparingByValue(order(request, sort)))
                 .toList();
         ObjectNode answer = JsonCodec.object();
@@ -110,7 +128,32 @@ record KeyLists(AccountBook book, UnaryOperator<String> hash) {
                         .thenComparing(ascending ? values : values.reversed()));
     }
 
-    private static boolean matches(Request request, ObjectNode document) {
+    private static void oneOf(Request request, String name, List<String> known) {
+        String asked = request.parameter(name);
+        if (!asked.isEmpty() && !known.contains(asked.toLowerCase(Locale.ROOT))) {
+            throw Fields.Wrong.of(400, name + " is one of " + String.join(", ", known) + ".", name);
+        }
+    }
+
+    /** Deleted ones are not kept. */
+    private boolean hasStatus(Request request, ObjectNode document) {
+        boolean expired = document.hasNonNull("expires")
+                && Instant.parse(Documents.text(document, "expires")).isBefore(clock.instant());
+        boolean revoked = document.path("blocked").asBoolean(false);
+        return switch (request.parameter("status").toLowerCase(Locale.ROOT)) {
+            case "" -> true;
+            case "active" -> !expired && !revoked;
+            case "expired" -> expired;
+            case "revoked" -> revoked;
+            default -> false;
+        };
+    }
+
+    private boolean matches(Request request, String id, ObjectNode document) {
+        String hash = request.parameter("key_hash");
+        if (!hasStatus(request, document) || (!hash.isEmpty() && !hash.equals(id))) {
+            return false;
+        }
         for (String field : FILTERS) {
             String wanted = request.parameter(field);
             if (!wanted.isEmpty() && !wanted.equals(Documents.text(document, field))) {

@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class KeyOwners {
     private static final String MANAGES_OWN = "internal_user";
+    private static final String GRANTED = "team_member_permissions";
 
     /** What would give a key to somebody else, or take it from under its limits. */
     private static final Set<String> NOT_THEIRS = Set.of("user_id", "organization_id", "budget_id", "plan", "blocked");
@@ -60,7 +61,10 @@ final class KeyOwners {
             throw refused("A key is made for yourself: leave user_id out.");
         }
         asked.put("user_id", own);
-        team(asked, own, "/key/generate");
+        team(
+                asked,
+                own,
+                request.path().contains("service-account") ? "/key/service-account/generate" : "/key/generate");
         NOT_THEIRS.stream()
                 .filter(field -> !field.equals("user_id") && asked.hasNonNull(field))
                 .findFirst()
@@ -75,13 +79,28 @@ final class KeyOwners {
             return;
         }
         ObjectNode document = book.document(AccountKind.TEAM, team)
-                .filter(known -> Members.find(known, user, "").isPresent())
-                .orElseThrow(() -> refused("A key is made for a team by its members only."));
-        List<String> granted = Fields.named(document, "team_member_permissions");
-        if (!granted.isEmpty() && !granted.contains(action)) {
-            throw refused(
-                    "The members of this team may not " + action + "; its team_member_permissions say what they may.");
+                .orElseThrow(() -> Fields.Wrong.of(400, "There is no team '" + team + "'.", "team_id"));
+        if (Members.find(document, user, "").isEmpty()) {
+            throw refused("A key is made for a team by its members only.");
         }
+        if (!grants(document, action)) {
+            throw new Refused(Failure.OfCaller.of(
+                            Failure.OfCaller.Kind.FORBIDDEN,
+                            "The members of this team may not " + action
+                                    + "; its team_member_permissions say what they may.")
+                    .because(Failure.OfCaller.Reason.ROLE));
+        }
+    }
+
+    private static boolean grants(ObjectNode team, String action) {
+        return Fields.named(team, GRANTED).contains(action);
+    }
+
+    /** Whether a team lets its members change its keys, and the caller is one of them. */
+    private boolean isGranted(ObjectNode key, String user) {
+        return ofTeam(key)
+                .filter(team -> Members.find(team, user, "").isPresent() && grants(team, "/key/update"))
+                .isPresent();
     }
 
     /** Checks a change of a key. */
@@ -95,7 +114,8 @@ final class KeyOwners {
             return;
         }
         String own = own(request);
-        if (!Documents.text(key, "user_id").equals(own)) {
+        boolean lent = request.path().equals("/key/update") && isGranted(key, own);
+        if (!lent && !Documents.text(key, "user_id").equals(own)) {
             throw refused("This needs the master key, the key of an admin, or of the user whose key it is.");
         }
         Stream.concat(NOT_THEIRS.stream(), Stream.of(Projects.ID))
@@ -110,10 +130,26 @@ final class KeyOwners {
         }
     }
 
+    /** Refuses to give a key to a team that is not there. */
+    void check(ObjectNode asked) {
+        if (!Documents.text(asked, "team_id").isEmpty() && ofTeam(asked).isEmpty()) {
+            throw Fields.Wrong.of(404, "There is no team '" + Documents.text(asked, "team_id") + "'.", "team_id");
+        }
+    }
+
     /** Checks a reset of what a key has spent. */
     void mayReset(Request request) {
         if (!isAdmin(request)) {
-            throw refused("Only an admin sets back what a key has spent.");
+            throw new Refused(Failure.OfCaller.of(
+                            Failure.OfCaller.Kind.FORBIDDEN, "Only an admin sets back what a key has spent.")
+                    .because(Failure.OfCaller.Reason.ROLE));
+        }
+    }
+
+    /** Checks a change of many keys at once. */
+    void mayChangeMany(Request request) {
+        if (!isAdmin(request)) {
+            throw refused("Only an admin changes many keys at once; POST /key/update changes one.");
         }
     }
 
@@ -146,7 +182,6 @@ final class KeyOwners {
     }
 
     private static Refused refused(String message) {
-        return new Refused(
-                Failure.OfCaller.of(Failure.OfCaller.Kind.FORBIDDEN, message).because(Failure.OfCaller.Reason.ROLE));
+        return new Refused(Failure.OfCaller.of(Failure.OfCaller.Kind.FORBIDDEN, message));
     }
 }

@@ -3,7 +3,6 @@ package dev.eclusa.server.accounts;
 import dev.eclusa.core.account.AccountKind;
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.protocol.json.JsonCodec;
-import dev.eclusa.router.Role;
 import dev.eclusa.server.manage.ManagementRoute;
 import dev.eclusa.server.manage.ManagementRoute.Access;
 import dev.eclusa.server.manage.ManagementRoute.Answer;
@@ -64,7 +63,7 @@ public final class KeyRoutes {
                 post(request -> repeats.once(request, this::serviceAccount, this::made)));
         table.put("/key/bulk_update", post(this::updateMany));
         table.put("/key/info", new AccountRoute(Access.CALLER, Set.of("GET"), this::info));
-        table.putAll(new KeyLists(book, this::id).table());
+        table.putAll(new KeyLists(book, clock, this::id).table());
         table.put("/key/health", new AccountRoute(Access.CALLER, Set.of("POST"), request -> healthy()));
         return table;
     }
@@ -108,6 +107,9 @@ public final class KeyRoutes {
         ObjectNode asked = AccountRoute.body(request);
         if (Documents.text(asked, "team_id").isEmpty()) {
             throw Fields.Wrong.of(400, "A service account belongs to a team: name it in team_id.", "team_id");
+        }
+        if (book.document(AccountKind.TEAM, Documents.text(asked, "team_id")).isEmpty()) {
+            throw Fields.Wrong.of(400, "There is no such team; GET /team/list lists them.", "team_id");
         }
         ObjectNode metadata = asked.path("metadata") instanceof ObjectNode there ? there : asked.putObject("metadata");
         if (!metadata.hasNonNull(SERVICE_ACCOUNT)) {
@@ -193,10 +195,7 @@ public final class KeyRoutes {
 
     private Answer update(Request request) {
         ObjectNode asked = AccountRoute.body(request);
-        String named = Documents.text(asked, "key");
-        if (named.isEmpty()) {
-            throw Fields.Wrong.type("key", "missing", "Field required");
-        }
+        String named = required(asked);
         String id = known(named);
         Versions.check(request, book.document(AccountKind.KEY, id).orElseThrow());
         ObjectNode answer = changed(id, asked, request);
@@ -205,10 +204,19 @@ public final class KeyRoutes {
         return Answer.ok(answer);
     }
 
+    private static String required(ObjectNode asked) {
+        String named = Documents.text(asked, "key");
+        if (named.isEmpty()) {
+            throw Fields.Wrong.type("key", "missing", "Field required");
+        }
+        return named;
+    }
+
     private ObjectNode changed(String id, ObjectNode asked, Request request) {
         ObjectNode document = book.document(AccountKind.KEY, id).orElseThrow();
         projects.check(asked, document);
         owners.mayChange(request, document, asked);
+        owners.check(asked);
         Fields.write(asked, document, clock);
         KeyTypes.write(asked, document);
         unique(document, id);
@@ -221,7 +229,14 @@ public final class KeyRoutes {
     /** Each on its own: those that cannot be changed are told, the others are changed. */
     private Answer updateMany(Request request) {
         ObjectNode answer = JsonCodec.object();
+        owners.mayChangeMany(request);
         JsonNode all = AccountRoute.body(request).path("keys");
+        if (!all.isArray()) {
+            throw Fields.Wrong.type("keys", "missing", "Field required");
+        }
+        if (all.isEmpty()) {
+            throw Fields.Wrong.of(400, "Name at least one key in 'keys'.", "keys");
+        }
         answer.put("total_requested", all.size());
         ArrayNode done = answer.putArray("successful_updates");
         ArrayNode failed = answer.putArray("failed_updates");
@@ -248,7 +263,7 @@ public final class KeyRoutes {
     }
 
     private Answer blocked(Request request, boolean blocked) {
-        String id = known(Documents.text(AccountRoute.body(request), "key"));
+        String id = known(required(AccountRoute.body(request)));
         ObjectNode document = book.document(AccountKind.KEY, id).orElseThrow();
         owners.mayChange(request, document, JsonCodec.object().put("blocked", blocked));
         document.put("blocked", blocked);
@@ -300,13 +315,14 @@ public final class KeyRoutes {
     private Answer info(Request request) {
         String named = request.parameter("key");
         String id = named.isEmpty() ? own(request) : known(named);
-        if (!request.caller().role().reaches(Role.VIEWER) && !id.equals(own(request))) {
-            throw new Refused(Failure.OfCaller.of(
-                    Failure.OfCaller.Kind.FORBIDDEN, "A key is shown to itself and to admins only."));
-        }
         ObjectNode answer = JsonCodec.object();
         answer.put("key", named.isEmpty() ? id : named);
         ObjectNode document = book.document(AccountKind.KEY, id).orElseThrow();
+        if (!new KeySight(book).reads(request, id, document)) {
+            throw new Refused(Failure.OfCaller.of(
+                    Failure.OfCaller.Kind.FORBIDDEN,
+                    "A key is shown to itself, to its user, to members of its team and to viewers only."));
+        }
         Answer tagged = Versions.tagged(answer, document.deepCopy().put("token", id));
         answer.set("info", Shapes.KEY.filled(document.put("token", id)).put("status", "active"));
         return new Answer(tagged.status(), JsonCodec.text(answer), tagged.headers());

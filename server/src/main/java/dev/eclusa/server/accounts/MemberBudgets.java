@@ -112,14 +112,6 @@ final class MemberBudgets {
         return limits;
     }
 
-    /** Nothing is kept of a member that left; what it spent stays in the ledger. */
-    void forget(String team, String user) {
-        String id = AccountKind.member(team, user);
-        if (book.document(AccountKind.MEMBER, id).isPresent()) {
-            book.remove(AccountKind.MEMBER, List.of(id));
-        }
-    }
-
     /** A member's limits as they are told after a change. */
     ObjectNode told(ObjectNode member, String team) {
         ObjectNode answer = JsonCodec.object();

@@ -1,5 +1,6 @@
 package dev.eclusa.server.accounts;
 
+import dev.eclusa.protocol.json.JsonCodec;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,6 +17,24 @@ final class Roles {
             "caller");
 
     private Roles() {}
+
+    /** LiteLLM's roles, and what each may. */
+    static ObjectNode told() {
+        ObjectNode told = JsonCodec.object();
+        describe(told, "proxy_admin", "Admin (All Permissions)", "manages everything");
+        describe(told, "proxy_admin_viewer", "Admin (View Only)", "sees all keys and all spending");
+        describe(
+                told,
+                "internal_user",
+                "Internal User (Create/Delete/View)",
+                "makes, deletes and sees its own keys, and what it spent");
+        describe(told, "internal_user_viewer", "Internal User (View Only)", "sees its own keys, and what it spent");
+        return told;
+    }
+
+    private static void describe(ObjectNode into, String role, String label, String description) {
+        into.putObject(role).put("description", description).put("ui_label", label);
+    }
 
     /** Refuses a request that names another. */
     static void check(ObjectNode asked) {

@@ -8,12 +8,19 @@ import dev.eclusa.server.manage.ManagementRoute.Access;
 import dev.eclusa.server.manage.ManagementRoute.Answer;
 import dev.eclusa.server.manage.ManagementRoute.Refused;
 import dev.eclusa.server.manage.ManagementRoute.Request;
+import dev.eclusa.server.manage.OwnUse;
+import dev.eclusa.store.DailyQuery;
+import dev.eclusa.store.LedgerStore;
+import dev.eclusa.store.TaggedUse;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,11 +39,13 @@ public final class TagRoutes {
             "spend");
 
     private final AccountBook book;
+    private final LedgerStore ledger;
     private final Clock clock;
 
-    /** Tags of a book. */
-    public TagRoutes(AccountBook book, Clock clock) {
+    /** Tags of a book, and what calls carried. */
+    public TagRoutes(AccountBook book, LedgerStore ledger, Clock clock) {
         this.book = book;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -46,8 +55,8 @@ public final class TagRoutes {
         table.put("/tag/new", changing(this::create));
         table.put("/tag/update", changing(this::update));
         table.put("/tag/delete", changing(this::delete));
-        table.put("/tag/info", new AccountRoute(Access.VIEWER, Set.of("POST"), this::info));
-        table.put("/tag/list", new AccountRoute(Access.VIEWER, Set.of("GET"), request -> list()));
+        table.put("/tag/info", new AccountRoute(Access.ADMIN, Set.of("POST"), this::info));
+        table.put("/tag/list", new AccountRoute(Access.INSIDER, Set.of("GET"), this::list));
         table.put("/tag/distinct", new AccountRoute(Access.VIEWER, Set.of("GET"), request -> distinct()));
         return table;
     }
@@ -119,10 +128,23 @@ public final class TagRoutes {
         return Answer.ok(answer);
     }
 
-    private Answer list() {
+    /** All of them for viewers; others are told of those that their own calls carried. */
+    private Answer list(Request request) {
+        String own = OwnUse.user(request);
+        Map<String, ObjectNode> tags = tags();
+        if (!own.isEmpty()) {
+            tags.keySet().retainAll(carriedBy(own));
+        }
         ArrayNode list = JsonCodec.object().putArray("all");
-        tags().values().forEach(document -> list.add(shown(document)));
+        tags.values().forEach(document -> list.add(shown(document)));
         return Answer.ok(JsonCodec.text(list));
+    }
+
+    private Set<String> carriedBy(String user) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return ledger.tagged(new DailyQuery(LocalDate.EPOCH, today, "", user, "", ""), "").stream()
+                .map(TaggedUse::tag)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Answer distinct() {

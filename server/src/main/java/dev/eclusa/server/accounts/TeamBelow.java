@@ -45,6 +45,7 @@ record TeamBelow(AccountBook book, MemberBudgets budgets) implements ManagementR
         }
         if (below.endsWith(CALLBACK)) {
             ObjectNode team = named(below, CALLBACK);
+            TeamAdmins.require(request, team);
             return reads ? callbacks(team) : unsupported();
         }
         if (below.endsWith(SILENCE) && !reads) {

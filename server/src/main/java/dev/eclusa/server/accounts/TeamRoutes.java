@@ -49,9 +49,9 @@ public final class TeamRoutes {
         table.put("/team/model/delete", changing(request -> models(request, false)));
         table.put("/team/info", new AccountRoute(Access.CALLER, Set.of("GET"), this::info));
         table.put("/team/list", new AccountRoute(Access.CALLER, Set.of("GET"), this::list));
-        table.put("/v2/team/list", new AccountRoute(Access.VIEWER, Set.of("GET"), this::pages));
+        table.put("/v2/team/list", new AccountRoute(Access.CALLER, Set.of("GET"), this::pages));
         table.put("/team/available", new AccountRoute(Access.CALLER, Set.of("GET"), request -> Answer.ok("[]")));
-        table.put("/team/permissions_list", new AccountRoute(Access.VIEWER, Set.of("GET"), this::permissions));
+        table.put("/team/permissions_list", new AccountRoute(Access.CALLER, Set.of("GET"), this::permissions));
         table.put("/team/permissions_update", managing(this::permit));
         table.put("/team/*", new TeamBelow(book, budgets));
         return table;
@@ -80,6 +80,16 @@ public final class TeamRoutes {
         return team;
     }
 
+    /** The team of a member that is changed or removed; an unknown one is told as a mistake of the body (recorded: 400). */
+    private ObjectNode ofMember(Request request, ObjectNode asked) {
+        AskedMembers.requireOne(asked);
+        String id = Documents.text(asked, "team_id");
+        if (!id.isEmpty() && book.document(AccountKind.TEAM, id).isEmpty()) {
+            throw Fields.Wrong.of(400, "There is no team '" + id + "'; GET /team/list lists them.", "team_id");
+        }
+        return managed(request, asked);
+    }
+
     private ObjectNode known(String id) {
         return book.document(AccountKind.TEAM, id)
                 .orElseThrow(() -> new Refused(Failure.OfCaller.of(
@@ -97,9 +107,7 @@ public final class TeamRoutes {
         ObjectNode asked = AccountRoute.body(request);
         ObjectNode team = managed(request, asked);
         budgets.check(asked);
-        List<JsonNode> wanted = asked.path("member").isArray()
-                ? asked.path("member").valueStream().toList()
-                : List.of(asked.path("member"));
+        List<JsonNode> wanted = AskedMembers.toAdd(asked);
         List<ObjectNode> added =
                 wanted.stream().map(one -> members.add(team, one).deepCopy()).toList();
         ObjectNode answer = kept(team);
@@ -131,12 +139,13 @@ public final class TeamRoutes {
     private Answer addMany(Request request) {
         ObjectNode asked = AccountRoute.body(request);
         ObjectNode team = managed(request, asked);
+        List<JsonNode> wanted = AskedMembers.many(asked);
         ObjectNode answer = JsonCodec.object();
         answer.set("team_id", team.path("team_id"));
         ArrayNode results = answer.putArray("results");
         ArrayNode users = JsonCodec.array();
         ArrayNode memberships = JsonCodec.array();
-        for (JsonNode one : asked.path("members")) {
+        for (JsonNode one : wanted) {
             ObjectNode result = results.addObject();
             result.set("user_id", one.path("user_id"));
             result.put("user_email", one.path("user_email").asString(""));
@@ -163,7 +172,7 @@ public final class TeamRoutes {
 
     private Answer update(Request request) {
         ObjectNode asked = AccountRoute.body(request);
-        ObjectNode team = managed(request, asked);
+        ObjectNode team = ofMember(request, asked);
         budgets.check(asked);
         int place = Members.find(team, Documents.text(asked, "user_id"), Documents.text(asked, "user_email"))
                 .orElseThrow(() -> Fields.Wrong.of(404, "User not found in team.", "user_id"));
@@ -178,23 +187,23 @@ public final class TeamRoutes {
 
     private Answer remove(Request request) {
         ObjectNode asked = AccountRoute.body(request);
-        ObjectNode team = managed(request, asked);
+        ObjectNode team = ofMember(request, asked);
         String user = Documents.text(asked, "user_id");
         String email = Documents.text(asked, "user_email");
-        if (user.isEmpty() && email.isEmpty()) {
-            throw Fields.Wrong.type("user_id", "value_error", "Either user id or user email must be provided");
-        }
         int place = Members.find(team, user, email)
                 .orElseThrow(() -> Fields.Wrong.of(400, "User not found in team.", "user_id"));
         String gone = Members.of(team).remove(place).path("user_id").asString("");
         Answer answer = Answer.ok(kept(team));
-        budgets.forget(Documents.text(team, "team_id"), gone);
+        new Dependents(book).ofMember(Documents.text(team, "team_id"), gone);
         return answer;
     }
 
     private Answer models(Request request, boolean added) {
         ObjectNode asked = AccountRoute.body(request);
         ObjectNode team = named(asked);
+        if (!asked.path("models").isArray()) {
+            throw Fields.Wrong.type("models", "missing", "Field required");
+        }
         List<String> wanted = Fields.named(asked, "models");
         List<String> models = new ArrayList<>(Fields.named(team, "models"));
         models.removeAll(wanted);
@@ -241,7 +250,7 @@ public final class TeamRoutes {
                 .orElseGet(tools.jackson.databind.node.JsonNodeFactory.instance::nullNode);
     }
 
-    private Answer list(Request request) {
+    private static void checkList(Request request) {
         String user = request.parameter("user_id");
         String own = request.caller().owner().user();
         if (!request.caller().role().reaches(Role.VIEWER) && (user.isEmpty() || !user.equals(own))) {
@@ -250,6 +259,11 @@ public final class TeamRoutes {
                             "Only viewers list the teams of others: name yourself in user_id.")
                     .because(Failure.OfCaller.Reason.ROLE));
         }
+    }
+
+    private Answer list(Request request) {
+        checkList(request);
+        String user = request.parameter("user_id");
         ArrayNode list = JsonCodec.object().putArray("all");
         teams(user, "").forEach(team -> list.add(Shapes.TEAM_ROW.filled(team)));
         return Answer.ok(JsonCodec.text(list));
@@ -269,6 +283,7 @@ public final class TeamRoutes {
     }
 
     private Answer pages(Request request) {
+        checkList(request);
         int size = Paging.number(request, "page_size", PAGE);
         int page = Paging.number(request, "page", 1);
         List<ObjectNode> found = teams(request.parameter("user_id"), request.parameter("team_alias"));
@@ -282,9 +297,12 @@ public final class TeamRoutes {
         return Answer.ok(Paging.told(answer, found.size(), page, size));
     }
 
-    /** What members may do with the team's keys; an empty list is everything. */
+    /** What members may do with the team's keys beside reading them; an empty list is nothing. */
     private Answer permissions(Request request) {
         ObjectNode team = known(request.parameter("team_id"));
+        if (!request.caller().role().reaches(Role.VIEWER)) {
+            TeamAdmins.require(request, team);
+        }
         ObjectNode answer = JsonCodec.object();
         answer.set("team_id", team.path("team_id"));
         ArrayNode may = answer.putArray(PERMISSIONS);

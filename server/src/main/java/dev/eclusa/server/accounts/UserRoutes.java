@@ -9,8 +9,10 @@ import dev.eclusa.server.manage.ManagementRoute.Access;
 import dev.eclusa.server.manage.ManagementRoute.Answer;
 import dev.eclusa.server.manage.ManagementRoute.Refused;
 import dev.eclusa.server.manage.ManagementRoute.Request;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** What {@code /user/*} has beside what every holder has: lists, oneself, changes by e-mail and of many. As LiteLLM's (1.106.2). */
 public final class UserRoutes {
     private static final int PAGE = 25;
+    private static final int LARGEST_PAGE = 100;
+    private static final List<String> SORTED_BY =
+            List.of("user_id", "user_email", "created_at", "spend", "user_alias", "user_role");
 
     /** As LiteLLM calls whoever has the master key. */
     private static final String MASTER = "default_user_id";
@@ -45,6 +50,9 @@ public final class UserRoutes {
         table.put("/user/list", new AccountRoute(Access.VIEWER, Set.of("GET"), this::list));
         table.put("/user/update", new AccountRoute(Access.ADMIN, Set.of("POST", "PATCH"), this::update));
         table.put("/user/bulk_update", new AccountRoute(Access.ADMIN, Set.of("POST"), this::updateMany));
+        table.put(
+                "/user/available_roles",
+                new AccountRoute(Access.CALLER, Set.of("GET"), request -> Answer.ok(Roles.told())));
         table.put("/user/available_users", new AccountRoute(Access.VIEWER, Set.of("GET"), request -> counted()));
         return table;
     }
@@ -71,8 +79,12 @@ public final class UserRoutes {
                                 .putNull("created_at")
                                 .putNull("updated_at"))
                         .filter(master -> id.equals(MASTER)))
-                .orElseThrow(() -> new Refused(Failure.OfCaller.of(
-                        Failure.OfCaller.Kind.NOT_FOUND, "There is no such user; GET /user/list lists them.")));
+                .orElseThrow(UserRoutes::unknown);
+    }
+
+    private static Refused unknown() {
+        return new Refused(Failure.OfCaller.of(
+                Failure.OfCaller.Kind.NOT_FOUND, "There is no such user; GET /user/list lists them."));
     }
 
     private Answer info(Request request) {
@@ -83,10 +95,12 @@ public final class UserRoutes {
         user.set("teams", teams(id));
         answer.set("user_info", Shapes.USER.filled(user));
         ArrayNode keys = answer.putArray("keys");
+        boolean rows = request.parameter("user_id").isEmpty()
+                && request.caller().role().reaches(Role.VIEWER);
         book.documents(AccountKind.KEY).forEach((token, key) -> {
             String holder = Documents.text(key, "user_id");
             if (holder.equals(id) || (holder.isEmpty() && id.equals(MASTER))) {
-                Shapes shape = id.equals(MASTER) ? Shapes.KEY_ROW : Shapes.KEY;
+                Shapes shape = rows ? Shapes.KEY_ROW : Shapes.KEY;
                 keys.add(shape.filled(key.put("token", token)).set("team_alias", team(key)));
             }
         });
@@ -114,7 +128,13 @@ public final class UserRoutes {
         return teams;
     }
 
+    /** Whoever may not see a user is not told whether there is one. */
     private Answer shortInfo(Request request) {
+        String named = request.parameter("user_id");
+        boolean own = named.isEmpty() || named.equals(request.caller().owner().user());
+        if (!own && !request.caller().role().reaches(Role.VIEWER)) {
+            throw unknown();
+        }
         String id = wanted(request);
         ObjectNode user = known(id);
         user.set("teams", teams(id));
@@ -125,6 +145,9 @@ public final class UserRoutes {
 
     private Answer list(Request request) {
         int size = Paging.number(request, "page_size", PAGE);
+        if (size > LARGEST_PAGE) {
+            throw Fields.Wrong.type("page_size", "less_than_equal", "Input should be less than or equal to 100");
+        }
         int page = Paging.number(request, "page", 1);
         List<String> ids = Arrays.stream(request.parameter("user_ids").split(","))
                 .filter(id -> !id.isBlank())
@@ -134,11 +157,25 @@ public final class UserRoutes {
                 .filter(user -> request.parameter("role").isEmpty()
                         || Documents.text(user, "user_role").equals(request.parameter("role")))
                 .filter(user -> Documents.text(user, "user_email").contains(request.parameter("user_email")))
+                .sorted(order(request))
                 .toList();
         ObjectNode answer = JsonCodec.object();
         ArrayNode users = answer.putArray("users");
         found.stream().skip((page - 1L) * size).limit(size).forEach(user -> users.add(row(user)));
         return Answer.ok(Paging.told(answer, found.size(), page, size));
+    }
+
+    /** By the field that is asked for, else by their ids. */
+    private static Comparator<ObjectNode> order(Request request) {
+        String asked = request.parameter("sort_by");
+        if (!asked.isEmpty() && !SORTED_BY.contains(asked)) {
+            throw Fields.Wrong.of(400, "sort_by is one of " + String.join(", ", SORTED_BY) + ".", "sort_by");
+        }
+        String field = asked.isEmpty() ? "user_id" : asked;
+        Comparator<ObjectNode> order = field.equals("spend")
+                ? Comparator.comparing(user -> user.path(field).decimalValue(BigDecimal.ZERO))
+                : Comparator.comparing(user -> Documents.text(user, field));
+        return request.parameter("sort_order").equals("desc") ? order.reversed() : order;
     }
 
     private ObjectNode row(ObjectNode user) {
@@ -195,7 +232,11 @@ public final class UserRoutes {
         ObjectNode answer = JsonCodec.object();
         ArrayNode results = answer.putArray("results");
         int done = 0;
-        for (JsonNode one : AccountRoute.body(request).path("users")) {
+        JsonNode users = AccountRoute.body(request).path("users");
+        if (users.isEmpty()) {
+            throw Fields.Wrong.of(400, "Name at least one user in 'users'.", "users");
+        }
+        for (JsonNode one : users) {
             ObjectNode result = results.addObject();
             String id = one.path("user_id").asString("");
             result.put("user_id", id).putNull("user_email");

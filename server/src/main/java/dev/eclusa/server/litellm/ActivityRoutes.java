@@ -1,6 +1,7 @@
 package dev.eclusa.server.litellm;
 
 import dev.eclusa.core.account.AccountKind;
+import dev.eclusa.core.failure.Failure;
 import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.router.Caller;
 import dev.eclusa.server.accounts.AccountBook;
@@ -44,7 +45,7 @@ final class ActivityRoutes {
         Map<String, ManagementRoute> table = new TreeMap<>();
         table.put("/user/daily/activity", LitellmRoute.get(Access.CALLER, this::users));
         table.put("/user/daily/activity/aggregated", LitellmRoute.get(Access.CALLER, this::users));
-        table.put("/team/daily/activity", of("team_ids", DailyUse::team, AccountKind.TEAM));
+        table.put("/team/daily/activity", LitellmRoute.get(Access.INSIDER, this::teams));
         table.put(
                 "/organization/daily/activity",
                 of("organization_ids", DailyUse::organization, AccountKind.ORGANIZATION));
@@ -86,6 +87,11 @@ final class ActivityRoutes {
         }
         Caller caller = Own.caller(request);
         String user = caller.owner().user();
+        String asked = request.parameter("user_id");
+        if (!asked.isEmpty() && !asked.equals(user)) {
+            throw new ManagementRoute.Refused(Failure.OfCaller.of(
+                    Failure.OfCaller.Kind.FORBIDDEN, "A user is told of what it used itself; viewers of all."));
+        }
         return report(
                 request,
                 figures(request, DailyUse::user, name -> true)
@@ -93,6 +99,19 @@ final class ActivityRoutes {
                                 ? figure.use().key().equals(caller.name())
                                 : figure.entity().equals(user)),
                 AccountKind.USER);
+    }
+
+    /** Everybody's for viewers; others see what they use themselves, by team. */
+    private ObjectNode teams(Request request) {
+        String own = OwnUse.user(request);
+        Predicate<String> wanted = wanted(request.parameter("team_ids"));
+        return report(
+                request,
+                figures(request, DailyUse::team, wanted)
+                        .filter(figure -> own.isEmpty()
+                                || (own.equals(figure.use().user())
+                                        && !figure.entity().isEmpty())),
+                AccountKind.TEAM);
     }
 
     private ObjectNode customers(Request request) {

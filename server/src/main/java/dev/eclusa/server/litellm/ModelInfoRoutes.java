@@ -78,16 +78,27 @@ final class ModelInfoRoutes {
     private ObjectNode withTeams(Deployments.Named named, Request request) {
         ObjectNode node = shown(named);
         ObjectNode info = (ObjectNode) node.path("model_info");
-        if (LitellmRoute.reads(request)) {
-            ArrayNode teams = info.putArray("access_via_team_ids");
-            book.documents(AccountKind.TEAM).forEach((id, team) -> {
-                if (team.path("models").isEmpty() || names(team.path("models"), named.group())) {
-                    teams.add(id);
-                }
-            });
-        }
+        ArrayNode teams = info.putArray("access_via_team_ids");
+        book.documents(AccountKind.TEAM).forEach((id, team) -> {
+            boolean lets = team.path("models").isEmpty() || names(team.path("models"), named.group());
+            if (lets && isSeen(request, id, team)) {
+                teams.add(id);
+            }
+        });
         info.put("direct_access", request.caller().admin());
         return node;
+    }
+
+    /** Viewers are told of all teams, others of their own. */
+    private static boolean isSeen(Request request, String id, ObjectNode team) {
+        String user = request.caller().owner().user();
+        return LitellmRoute.reads(request)
+                || id.equals(request.caller().owner().team())
+                || (!user.isEmpty()
+                        && team.path("members_with_roles")
+                                .valueStream()
+                                .anyMatch(member ->
+                                        member.path("user_id").asString("").equals(user)));
     }
 
     private static boolean names(JsonNode models, String group) {
