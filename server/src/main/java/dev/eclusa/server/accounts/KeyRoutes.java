@@ -76,6 +76,7 @@ public final class KeyRoutes {
         ObjectNode asked = AccountRoute.body(request);
         projects.check(asked, JsonCodec.object());
         owners.mayMake(request, asked);
+        owners.check(asked);
         String made = made(request, repeat);
         String id = id(made);
         if (book.document(AccountKind.KEY, book.keyId(made, this::id)).isPresent()) {
