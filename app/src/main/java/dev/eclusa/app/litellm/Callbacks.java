@@ -23,7 +23,9 @@ final class Callbacks {
                 }
             });
         }
-        if (module.flag("require_auth_for_metrics_endpoint").filter(required -> !required).isPresent()) {
+        if (module.flag("require_auth_for_metrics_endpoint")
+                .filter(required -> !required)
+                .isPresent()) {
             metrics.plain("public", "true", module.place("require_auth_for_metrics_endpoint"));
         }
     }

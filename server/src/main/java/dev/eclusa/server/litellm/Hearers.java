@@ -19,7 +19,9 @@ record Hearers(boolean prometheus) {
 
     /** Of all calls. */
     List<String> both() {
-        return prometheus ? Stream.concat(ALWAYS.stream(), Stream.of("prometheus")).toList() : ALWAYS;
+        return prometheus
+                ? Stream.concat(ALWAYS.stream(), Stream.of("prometheus")).toList()
+                : ALWAYS;
     }
 
     Stream<String> every() {

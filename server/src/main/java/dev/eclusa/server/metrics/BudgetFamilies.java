@@ -25,17 +25,22 @@ final class BudgetFamilies implements Collector {
     @Override
     public void collect(Exposition into) {
         List<Told> all = new ArrayList<>();
-        book.purses().ofProviders().forEach((name, account) -> add(all, Label.of("kind", "provider", "name", name, "alias", name), account));
+        book.purses()
+                .ofProviders()
+                .forEach((name, account) ->
+                        add(all, Label.of("kind", "provider", "name", name, "alias", name), account));
         KINDS.forEach(kind -> book.budgeted(kind)
                 .forEach(holder -> add(
                         all,
                         Label.of("kind", kind.word(), "name", holder.name(), "alias", holder.alias()),
                         holder.account())));
-        family(into, all, "llm_budget_dollars", "What an account may spend in its period, in USD.", (told, text) -> told
-                .account()
-                .allowance()
-                .budget()
-                .ifPresent(most -> text.nanos(told.labels(), most.nanos())));
+        family(
+                into,
+                all,
+                "llm_budget_dollars",
+                "What an account may spend in its period, in USD.",
+                (told, text) ->
+                        told.account().allowance().budget().ifPresent(most -> text.nanos(told.labels(), most.nanos())));
         family(
                 into,
                 all,

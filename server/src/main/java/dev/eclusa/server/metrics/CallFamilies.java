@@ -30,7 +30,8 @@ final class CallFamilies implements Collector {
         all.forEach(told -> requests(told, into));
         into.family("llm_tokens_total", Type.COUNTER, "Tokens of calls that settled: of prompts and of answers.");
         tokens(all, into, "input", "output");
-        into.family("llm_token_details_total", Type.COUNTER, "Tokens that are in llm_tokens_total too, by what they were.");
+        into.family(
+                "llm_token_details_total", Type.COUNTER, "Tokens that are in llm_tokens_total too, by what they were.");
         tokens(all, into, "cached_input", "cache_write", "reasoning");
         into.family("llm_cost_total", Type.COUNTER, "What calls cost, in USD, exact to the nano-dollar.");
         all.forEach(told -> into.nanos(told.labels(), told.series().costNanos()));
@@ -87,8 +88,7 @@ final class CallFamilies implements Collector {
     }
 
     /** Without the chosen labels: a histogram has many lines. */
-    private void histogram(
-            Exposition into, String name, String help, Function<CallSeries, Histogram.Reading> reading) {
+    private void histogram(Exposition into, String name, String help, Function<CallSeries, Histogram.Reading> reading) {
         Map<String, List<Label>> labels = new TreeMap<>();
         Map<String, Histogram.Reading> sums = new TreeMap<>();
         figures.series().forEach((key, series) -> {

@@ -43,9 +43,8 @@ public final class CallFigures implements CallListener {
 
         @Override
         public Key named(Key key) {
-            boolean known = answers
-                    ? names.learns(key.provider(), key.model())
-                    : names.isKnown(key.provider(), key.model());
+            boolean known =
+                    answers ? names.learns(key.provider(), key.model()) : names.isKnown(key.provider(), key.model());
             return known ? key : new Key(key.provider(), ModelNames.OTHER, key.more());
         }
 

@@ -11,9 +11,8 @@ public final class Histogram {
     static final List<Double> BOUNDS = List.of(
             0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 420.0, 600.0);
 
-    private static final long[] NANOS = BOUNDS.stream()
-            .mapToLong(bound -> Math.round(bound * 1e9))
-            .toArray();
+    private static final long[] NANOS =
+            BOUNDS.stream().mapToLong(bound -> Math.round(bound * 1e9)).toArray();
 
     private final AtomicLongArray counts = new AtomicLongArray(NANOS.length + 1);
     private final LongAdder sum = new LongAdder();

@@ -45,8 +45,8 @@ final class HttpFigures implements Collector {
         into.family("http_requests_total", Type.COUNTER, "Requests answered, by the route's pattern.");
         series.forEach((key, of) -> statuses(key, of, into));
         into.family("http_request_duration_seconds", Type.HISTOGRAM, "From a request's head to its answer's end.");
-        series.forEach((key, of) -> into.histogram(
-                Label.of("method", key.method(), "endpoint", key.endpoint()), of.duration.read()));
+        series.forEach((key, of) ->
+                into.histogram(Label.of("method", key.method(), "endpoint", key.endpoint()), of.duration.read()));
     }
 
     private static void statuses(Key key, Series of, Exposition into) {

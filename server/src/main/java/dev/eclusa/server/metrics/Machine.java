@@ -100,8 +100,7 @@ final class Machine {
             if (!device.isEmpty() && !device.equals("lo") && networks.size() < MOST_DEVICES) {
                 String[] figures = line.substring(colon + 1).strip().split("\\s+");
                 if (figures.length > SENT) {
-                    networks.put(
-                            device, new Network(Long.parseLong(figures[RECEIVED]), Long.parseLong(figures[SENT])));
+                    networks.put(device, new Network(Long.parseLong(figures[RECEIVED]), Long.parseLong(figures[SENT])));
                 }
             }
         }

@@ -55,8 +55,7 @@ final class MachineFamilies implements Collector {
         }
         into.family("jvm_gc_seconds_total", Type.COUNTER, "Time that collections took.");
         for (GarbageCollectorMXBean collector : machine.collectors()) {
-            into.nanos(
-                    Label.of("gc", collector.getName()), Math.max(0, collector.getCollectionTime()) * 1_000_000);
+            into.nanos(Label.of("gc", collector.getName()), Math.max(0, collector.getCollectionTime()) * 1_000_000);
         }
     }
 

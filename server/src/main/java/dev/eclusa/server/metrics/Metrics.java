@@ -13,7 +13,6 @@ import dev.eclusa.server.metrics.litellm.LitellmFigures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
@@ -106,8 +105,7 @@ public final class Metrics implements Traffic {
 
     /** Where the figures are read. */
     public ManagementRoute route() {
-        ManagementRoute.Access access =
-                choice.open() ? ManagementRoute.Access.PUBLIC : ManagementRoute.Access.VIEWER;
+        ManagementRoute.Access access = choice.open() ? ManagementRoute.Access.PUBLIC : ManagementRoute.Access.VIEWER;
         return new MetricsRoute(access, this::text, json::now);
     }
 

@@ -56,8 +56,9 @@ final class MetricsJson {
 
     private ObjectNode providers() {
         Map<String, Sum> sums = new TreeMap<>();
-        calls.series().forEach((key, series) -> sums.computeIfAbsent(key.provider(), first -> new Sum())
-                .add(series));
+        calls.series()
+                .forEach((key, series) ->
+                        sums.computeIfAbsent(key.provider(), first -> new Sum()).add(series));
         ObjectNode node = JsonCodec.object();
         sums.forEach((provider, sum) -> node.putObject(provider)
                 .put("total_requests", sum.requests)
@@ -102,28 +103,35 @@ final class MetricsJson {
     }
 
     private ObjectNode system() {
-        ObjectNode node = JsonCodec.object().put("uptime_seconds", machine.uptime().toSeconds());
+        ObjectNode node =
+                JsonCodec.object().put("uptime_seconds", machine.uptime().toSeconds());
         ObjectNode processor = node.putObject("cpu").put("processors", machine.processors());
         machine.processorTime().ifPresent(time -> processor.put("seconds", time.toMillis() / 1000.0));
         ObjectNode memory = node.putObject("memory")
                 .put("heap_used_mb", round(machine.heapUsed() / MEGABYTE))
                 .put("heap_max_mb", round(machine.heapMost() / MEGABYTE));
         machine.resident().ifPresent(bytes -> memory.put("resident_mb", round(bytes / MEGABYTE)));
-        machine.disk().ifPresent(disk -> node.putObject("disk")
-                .put("free_mb", round(disk.free() / MEGABYTE))
-                .put("total_mb", round(disk.total() / MEGABYTE)));
+        machine.disk()
+                .ifPresent(disk -> node.putObject("disk")
+                        .put("free_mb", round(disk.free() / MEGABYTE))
+                        .put("total_mb", round(disk.total() / MEGABYTE)));
         ObjectNode network = node.putObject("network");
-        machine.networks().forEach((device, bytes) -> network.putObject(device)
-                .put("received_bytes", bytes.received())
-                .put("sent_bytes", bytes.sent()));
+        machine.networks()
+                .forEach((device, bytes) -> network.putObject(device)
+                        .put("received_bytes", bytes.received())
+                        .put("sent_bytes", bytes.sent()));
         node.put("threads", machine.threads());
         node.putObject("gc")
-                .put("collections", machine.collectors().stream()
-                        .mapToLong(GarbageCollectorMXBean::getCollectionCount)
-                        .sum())
-                .put("milliseconds", machine.collectors().stream()
-                        .mapToLong(GarbageCollectorMXBean::getCollectionTime)
-                        .sum());
+                .put(
+                        "collections",
+                        machine.collectors().stream()
+                                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                                .sum())
+                .put(
+                        "milliseconds",
+                        machine.collectors().stream()
+                                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                                .sum());
         return node;
     }
 

@@ -97,8 +97,8 @@ final class Refused implements CallListener, Collector {
     @Override
     public void collect(Exposition into) {
         into.family("auth_failures_total", Type.COUNTER, "Requests refused for who sent them, by reason.");
-        reasons.forEach((reason, count) -> into.sample(
-                Label.of("reason", reason == Reason.NONE ? OTHERWISE : word(reason)), count.sum()));
+        reasons.forEach((reason, count) ->
+                into.sample(Label.of("reason", reason == Reason.NONE ? OTHERWISE : word(reason)), count.sum()));
         into.family("rate_limit_rejections_total", Type.COUNTER, "Calls refused by a limit, by whose it was.");
         rates.forEach((scope, count) -> into.sample(Label.of("scope", scope), count.sum()));
         into.family("budget_rejections_total", Type.COUNTER, "Calls refused by a budget, by whose it was.");

@@ -54,15 +54,19 @@ final class States implements Collector {
     public void collect(Exposition into) {
         CacheStats stats = cache();
         counter(into, "cache_hits_total", "Questions answered from a cache.", stats, CacheStats::hits);
-        counter(into, "cache_misses_total", "Questions that were not, though they might have been.", stats, CacheStats::misses);
+        counter(
+                into,
+                "cache_misses_total",
+                "Questions that were not, though they might have been.",
+                stats,
+                CacheStats::misses);
         counter(into, "cache_evictions_total", "Answers that had to make room.", stats, CacheStats::evictions);
         into.family("cache_hit_rate", Type.GAUGE, "Share of questions answered from a cache, 0 to 1.")
                 .sample(CACHE, stats.hitRate());
         into.family("cache_entries", Type.GAUGE, "Answers kept.").sample(CACHE, stats.entries());
         into.family("cache_memory_bytes", Type.GAUGE, "Memory that kept answers take, about.")
                 .sample(CACHE, stats.bytes());
-        into.family(
-                "circuit_breaker_state", Type.GAUGE, "Of each deployment: 0 closed, 1 half open, 2 open.");
+        into.family("circuit_breaker_state", Type.GAUGE, "Of each deployment: 0 closed, 1 half open, 2 open.");
         for (Standing standing : standings.deployments()) {
             breaker(standing, into);
         }
@@ -71,12 +75,11 @@ final class States implements Collector {
     private void breaker(Standing standing, Exposition into) {
         String provider = standing.provider().name();
         if (names.isKnown(provider, model(standing))) {
-            long state =
-                    switch (standing.breaker().state(System.nanoTime())) {
-                        case CLOSED -> 0;
-                        case HALF_OPEN -> 1;
-                        case OPEN -> 2;
-                    };
+            long state = switch (standing.breaker().state(System.nanoTime())) {
+                case CLOSED -> 0;
+                case HALF_OPEN -> 1;
+                case OPEN -> 2;
+            };
             into.sample(Label.of("provider", provider, "model", model(standing)), state);
         }
     }

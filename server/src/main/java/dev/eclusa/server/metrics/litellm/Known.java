@@ -61,7 +61,8 @@ final class Known {
             case "model", "litellm_model_name" -> by.model();
             case "model_group" -> deployment.map(Candidate::model).orElse(by.requested());
             case "model_id" -> deployment.map(Known::id).orElse("");
-            case "api_base" -> deployment.map(known -> known.target().endpoint().toString()).orElse("");
+            case "api_base" ->
+                deployment.map(known -> known.target().endpoint().toString()).orElse("");
             case "api_provider" -> by.provider().isEmpty() ? "" : presets.apply(by.provider());
             case "route" -> by.route();
             default -> throw new IllegalArgumentException(name);

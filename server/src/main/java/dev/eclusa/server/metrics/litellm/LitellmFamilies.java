@@ -25,7 +25,8 @@ public final class LitellmFamilies implements Collector {
     private static final List<String> DEPLOYMENT =
             List.of("model_group", "litellm_model_name", "model_id", "api_base", "api_provider");
     private static final List<String> KEY = List.of("hashed_api_key", "api_key_alias");
-    private static final List<String> ASKED = join(CALLER, ORGANIZATION, List.of("requested_model", "route", "model_id", "api_provider"));
+    private static final List<String> ASKED =
+            join(CALLER, ORGANIZATION, List.of("requested_model", "route", "model_id", "api_provider"));
     private static final List<String> USED = join(CALLER, ORGANIZATION, MODEL);
     private static final List<String> TIMED = join(USED, List.of("model_group"));
     private static final List<String> TRIED =
@@ -82,48 +83,50 @@ public final class LitellmFamilies implements Collector {
                         of -> List.of(of.well, of.failed),
                         status -> Label.of("status_code", Integer.toString(status)));
         into.family("litellm_proxy_failed_requests_metric_total", Type.COUNTER, "Calls that were not answered whole.");
-        new Sums(into, known, ASKED)
-                .statuses(figures.calls(), of -> List.of(of.failed), LitellmFamilies::exception);
+        new Sums(into, known, ASKED).statuses(figures.calls(), of -> List.of(of.failed), LitellmFamilies::exception);
         counter(into, known, "litellm_requests_metric_total", "Calls that were answered.", of -> of.well.sum());
     }
 
     /** A failure by LiteLLM's names. */
     private static List<Label> exception(int status) {
-        String name =
-                switch (status) {
-                    case 400, 413, 422 -> "BadRequestError";
-                    case 401 -> "AuthenticationError";
-                    case 403 -> "PermissionDeniedError";
-                    case 404 -> "NotFoundError";
-                    case 408, 504 -> "Timeout";
-                    case 429 -> "RateLimitError";
-                    case 500 -> "InternalServerError";
-                    case 502 -> "BadGatewayError";
-                    case 503, 529 -> "ServiceUnavailableError";
-                    case 499 -> "ClientDisconnected";
-                    case 0, 200 -> "APIConnectionError";
-                    default -> "APIError";
-                };
+        String name = switch (status) {
+            case 400, 413, 422 -> "BadRequestError";
+            case 401 -> "AuthenticationError";
+            case 403 -> "PermissionDeniedError";
+            case 404 -> "NotFoundError";
+            case 408, 504 -> "Timeout";
+            case 429 -> "RateLimitError";
+            case 500 -> "InternalServerError";
+            case 502 -> "BadGatewayError";
+            case 503, 529 -> "ServiceUnavailableError";
+            case 499 -> "ClientDisconnected";
+            case 0, 200 -> "APIConnectionError";
+            default -> "APIError";
+        };
         return Label.of("exception_status", Integer.toString(status), "exception_class", name);
     }
 
     private void amounts(Exposition into, Known known) {
         into.family("litellm_spend_metric_total", Type.COUNTER, "What calls cost, in USD.");
         new Sums(into, known, USED).nanos(figures.calls(), of -> of.spendNanos.sum());
-        counter(into, known, "litellm_total_tokens_metric_total", "Tokens of prompts and answers.", of -> of.input.sum()
-                + of.output.sum());
+        counter(
+                into,
+                known,
+                "litellm_total_tokens_metric_total",
+                "Tokens of prompts and answers.",
+                of -> of.input.sum() + of.output.sum());
         counter(into, known, "litellm_input_tokens_metric_total", "Tokens of prompts.", of -> of.input.sum());
         counter(into, known, "litellm_output_tokens_metric_total", "Tokens of answers.", of -> of.output.sum());
     }
 
-    private void counter(
-            Exposition into, Known known, String name, String help, ToLongFunction<LitellmSeries> value) {
+    private void counter(Exposition into, Known known, String name, String help, ToLongFunction<LitellmSeries> value) {
         into.family(name, Type.COUNTER, help);
         new Sums(into, known, USED).counter(figures.calls(), value);
     }
 
     private void times(Exposition into, Known known) {
-        histogram(into, known, TIMED, "litellm_request_total_latency_metric", "Seconds of a whole call.", of -> of.total);
+        histogram(
+                into, known, TIMED, "litellm_request_total_latency_metric", "Seconds of a whole call.", of -> of.total);
         histogram(into, known, TIMED, "litellm_llm_api_latency_metric", "Seconds a provider took.", of -> of.api);
         histogram(
                 into,
@@ -166,7 +169,15 @@ public final class LitellmFamilies implements Collector {
         into.family("litellm_deployment_state", Type.GAUGE, "0 healthy, 1 partial outage, 2 complete outage.");
         long now = System.nanoTime();
         for (Candidate candidate : candidates) {
-            CalledBy by = new CalledBy("", "", "", "", "", candidate.target().provider(), candidate.target().model(), "");
+            CalledBy by = new CalledBy(
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    candidate.target().provider(),
+                    candidate.target().model(),
+                    "");
             into.sample(
                     known.labels(List.of("litellm_model_name", "model_id", "api_base", "api_provider"), by),
                     state(candidate.standing(), now));
@@ -178,13 +189,16 @@ public final class LitellmFamilies implements Collector {
                 .filter(obstacle -> obstacle.kind() != Obstacle.Kind.FULL)
                 .isPresent();
         Breaker.State breaker = standing.breaker().state(now);
-        return rests ? 2 : breaker == Breaker.State.HALF_OPEN || standing.breaker().failuresInARow() > 0 ? 1 : 0;
+        return rests
+                ? 2
+                : breaker == Breaker.State.HALF_OPEN || standing.breaker().failuresInARow() > 0 ? 1 : 0;
     }
 
     private void budgets(Exposition into, AccountKind kind, String word, List<String> names) {
         List<AccountBook.Holder> holders = sources.book().budgeted(kind);
         into.family("litellm_remaining_" + word + "_budget_metric", Type.GAUGE, "What is left of a budget, in USD.");
-        holders.forEach(holder -> into.nanos(of(holder, names), most(holder) - holder.account().spent().nanos()));
+        holders.forEach(holder -> into.nanos(
+                of(holder, names), most(holder) - holder.account().spent().nanos()));
         into.family("litellm_" + word + "_max_budget_metric", Type.GAUGE, "A budget, in USD.");
         holders.forEach(holder -> into.nanos(of(holder, names), most(holder)));
     }

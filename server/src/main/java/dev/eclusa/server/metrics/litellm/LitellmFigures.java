@@ -48,8 +48,8 @@ public final class LitellmFigures implements CallListener {
     }
 
     private void attempted(CalledBy by, Attempt attempt) {
-        CalledBy of = new CalledBy(
-                by.key(), by.team(), "", "", by.requested(), attempt.provider(), attempt.model(), "");
+        CalledBy of =
+                new CalledBy(by.key(), by.team(), "", "", by.requested(), attempt.provider(), attempt.model(), "");
         DeploymentSeries series = deployments.of(of, naming);
         switch (attempt.outcome()) {
             case SUCCESS -> series.well.add(attempt.status());

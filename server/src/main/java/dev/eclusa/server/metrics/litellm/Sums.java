@@ -36,20 +36,22 @@ record Sums(Exposition into, Known known, List<String> names) {
     /** A histogram. */
     <S> void histogram(Bounded<CalledBy, S> series, Function<S, Histogram> value) {
         Map<List<Label>, Histogram.Reading> sums = new LinkedHashMap<>();
-        series.forEach((by, of) -> sums.merge(
-                known.labels(names, by), value.apply(of).read(), Histogram.Reading::plus));
+        series.forEach(
+                (by, of) -> sums.merge(known.labels(names, by), value.apply(of).read(), Histogram.Reading::plus));
         sums.values().removeIf(reading -> reading.count() == 0);
         sums.forEach(into::histogram);
     }
 
     /** A counter by status, which is a label more. */
-    <S> void statuses(Bounded<CalledBy, S> series, Function<S, List<Statuses>> value, Function<Integer, List<Label>> status) {
+    <S> void statuses(
+            Bounded<CalledBy, S> series, Function<S, List<Statuses>> value, Function<Integer, List<Label>> status) {
         Map<List<Label>, Long> sums = new LinkedHashMap<>();
-        series.forEach((by, of) -> value.apply(of).forEach(statuses -> statuses.read().forEach((code, count) -> {
-            List<Label> labels = known.labels(names, by);
-            labels.addAll(status.apply(code));
-            sums.merge(labels, count, Long::sum);
-        })));
+        series.forEach((by, of) -> value.apply(of)
+                .forEach(statuses -> statuses.read().forEach((code, count) -> {
+                    List<Label> labels = known.labels(names, by);
+                    labels.addAll(status.apply(code));
+                    sums.merge(labels, count, Long::sum);
+                })));
         sums.forEach(into::sample);
     }
 }
