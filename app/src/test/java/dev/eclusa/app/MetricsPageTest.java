@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -65,7 +66,7 @@ class MetricsPageTest {
                 assertThat(scraped.family(name).samples()).allSatisfy(sample -> {
                     Set<String> labels = new TreeSet<>(sample.labels().keySet());
                     labels.remove("le");
-                    assertThat(listed.get(name).labels()).as(name).isEqualTo(labels);
+                    assertThat(Objects.requireNonNull(listed.get(name)).labels()).as(name).isEqualTo(labels);
                 });
             });
         }

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -39,15 +41,15 @@ final class Scraped {
         assertThat(text).as("ends with a line").endsWith("\n");
         Scraped scraped = new Scraped();
         String help = "";
-        Family family = null;
+        Optional<Family> family = Optional.empty();
         for (String line : text.substring(0, text.length() - 1).split("\n", -1)) {
             if (line.startsWith("# HELP ")) {
                 help = line.substring("# HELP ".length());
             } else if (line.startsWith("# TYPE ")) {
-                family = scraped.begin(line.substring("# TYPE ".length()), help);
+                family = Optional.of(scraped.begin(line.substring("# TYPE ".length()), help));
             } else {
-                assertThat(family).as("a sample without type: " + line).isNotNull();
-                family.samples().add(sample(line));
+                assertThat(family).as("a sample without type: " + line).isPresent();
+                family.orElseThrow().samples().add(sample(line));
             }
         }
         scraped.families.values().forEach(Scraped::check);
@@ -163,9 +165,8 @@ final class Scraped {
     }
 
     Family family(String name) {
-        Family family = families.get(name);
-        assertThat(family).as(name).isNotNull();
-        return family;
+        assertThat(families).containsKey(name);
+        return Objects.requireNonNull(families.get(name));
     }
 
     /** The sum of the samples of a name for which something holds. */

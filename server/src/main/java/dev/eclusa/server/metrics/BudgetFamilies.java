@@ -3,7 +3,7 @@ package dev.eclusa.server.metrics;
 import dev.eclusa.core.account.AccountKind;
 import dev.eclusa.engine.accounting.Account;
 import dev.eclusa.server.accounts.AccountBook;
-import dev.eclusa.server.metrics.Exposition.Type;
+import dev.eclusa.server.metrics.Exposition.FigureType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -57,7 +57,7 @@ final class BudgetFamilies implements Collector {
 
     private static void family(
             Exposition into, List<Told> all, String name, String help, BiConsumer<Told, Exposition> sample) {
-        into.family(name, Type.GAUGE, help);
+        into.family(name, FigureType.GAUGE, help);
         all.forEach(told -> sample.accept(told, into));
     }
 }

@@ -1,7 +1,7 @@
 package dev.eclusa.server.metrics;
 
 import dev.eclusa.core.ledger.Outcome;
-import dev.eclusa.server.metrics.Exposition.Type;
+import dev.eclusa.server.metrics.Exposition.FigureType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +26,16 @@ final class CallFamilies implements Collector {
     public void collect(Exposition into) {
         List<Told> all = new ArrayList<>();
         figures.series().forEach((key, series) -> all.add(new Told(labels(key), series)));
-        into.family("llm_requests_total", Type.COUNTER, "Calls that settled, by how they ended.");
+        into.family("llm_requests_total", FigureType.COUNTER, "Calls that settled, by how they ended.");
         all.forEach(told -> requests(told, into));
-        into.family("llm_tokens_total", Type.COUNTER, "Tokens of calls that settled: of prompts and of answers.");
+        into.family("llm_tokens_total", FigureType.COUNTER, "Tokens of calls that settled: of prompts and of answers.");
         tokens(all, into, "input", "output");
         into.family(
-                "llm_token_details_total", Type.COUNTER, "Tokens that are in llm_tokens_total too, by what they were.");
+                "llm_token_details_total",
+                FigureType.COUNTER,
+                "Tokens that are in llm_tokens_total too, by what they were.");
         tokens(all, into, "cached_input", "cache_write", "reasoning");
-        into.family("llm_cost_total", Type.COUNTER, "What calls cost, in USD, exact to the nano-dollar.");
+        into.family("llm_cost_total", FigureType.COUNTER, "What calls cost, in USD, exact to the nano-dollar.");
         all.forEach(told -> into.nanos(told.labels(), told.series().costNanos()));
         each(all, into, "llm_unpriced_requests_total", "Calls whose cost is not known.", CallSeries::unpriced);
         histogram(into, "llm_latency_seconds", "From a call's first byte to its answer's last.", CallSeries::latency);
@@ -42,13 +44,19 @@ final class CallFamilies implements Collector {
                 "llm_time_to_first_token_seconds",
                 "From a call's first byte to the first content sent.",
                 CallSeries::firstToken);
-        into.family("llm_fallbacks_total", Type.COUNTER, "Calls for which more than one deployment was asked.")
+        into.family("llm_fallbacks_total", FigureType.COUNTER, "Calls for which more than one deployment was asked.")
                 .sample(List.of(), figures.fallbacks());
-        into.family("llm_provider_calls_total", Type.COUNTER, "Calls of providers, several a call where one fails.")
+        into.family(
+                        "llm_provider_calls_total",
+                        FigureType.COUNTER,
+                        "Calls of providers, several a call where one fails.")
                 .sample(List.of(), figures.attempts());
-        into.family("llm_provider_call_failures_total", Type.COUNTER, "Calls of providers that failed or broke off.")
+        into.family(
+                        "llm_provider_call_failures_total",
+                        FigureType.COUNTER,
+                        "Calls of providers that failed or broke off.")
                 .sample(List.of(), figures.failedAttempts());
-        into.family("llm_active_requests", Type.GAUGE, "Calls under way.").sample(List.of(), active.getAsInt());
+        into.family("llm_active_requests", FigureType.GAUGE, "Calls under way.").sample(List.of(), active.getAsInt());
     }
 
     private List<Label> labels(CallFigures.Key key) {
@@ -83,7 +91,7 @@ final class CallFamilies implements Collector {
 
     private static void each(
             List<Told> all, Exposition into, String name, String help, ToLongFunction<CallSeries> value) {
-        into.family(name, Type.COUNTER, help);
+        into.family(name, FigureType.COUNTER, help);
         all.forEach(told -> into.sample(told.labels(), value.applyAsLong(told.series())));
     }
 
@@ -96,7 +104,7 @@ final class CallFamilies implements Collector {
             labels.put(id, Label.of("provider", key.provider(), "model", key.model()));
             sums.merge(id, reading.apply(series), Histogram.Reading::plus);
         });
-        into.family(name, Type.HISTOGRAM, help);
+        into.family(name, FigureType.HISTOGRAM, help);
         labels.forEach((id, of) -> into.histogram(of, sums.getOrDefault(id, Histogram.Reading.NONE)));
     }
 }

@@ -26,7 +26,7 @@ final class CallSeries {
 
     void add(CallRow row) {
         int tier = Math.clamp(row.tier(), 0, TIERS - 1);
-        requests.incrementAndGet(tier * OUTCOMES + row.outcome().ordinal());
+        requests.incrementAndGet(tier * OUTCOMES + row.outcome().code());
         Usage usage = row.usage();
         input.add(usage.input());
         output.add(usage.output());
@@ -45,7 +45,7 @@ final class CallSeries {
     }
 
     long requests(int tier, Outcome outcome) {
-        return requests.get(tier * OUTCOMES + outcome.ordinal());
+        return requests.get(tier * OUTCOMES + outcome.code());
     }
 
     /** Calls of an outcome, whatever their tier. */

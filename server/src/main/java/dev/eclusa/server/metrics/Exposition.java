@@ -18,7 +18,7 @@ public final class Exposition {
     private String family = "";
 
     /** What a family's figures are. */
-    public enum Type {
+    public enum FigureType {
         /** Only grows, until the process ends. */
         COUNTER,
         /** Goes up and down. */
@@ -28,7 +28,7 @@ public final class Exposition {
     }
 
     /** Begins a family; its samples follow. */
-    public Exposition family(String name, Type type, String help) {
+    public Exposition family(String name, FigureType type, String help) {
         family = name;
         text.append("# HELP ").append(name).append(' ');
         escape(help, false);

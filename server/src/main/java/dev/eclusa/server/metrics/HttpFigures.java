@@ -1,6 +1,6 @@
 package dev.eclusa.server.metrics;
 
-import dev.eclusa.server.metrics.Exposition.Type;
+import dev.eclusa.server.metrics.Exposition.FigureType;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -42,9 +42,10 @@ final class HttpFigures implements Collector {
 
     @Override
     public void collect(Exposition into) {
-        into.family("http_requests_total", Type.COUNTER, "Requests answered, by the route's pattern.");
+        into.family("http_requests_total", FigureType.COUNTER, "Requests answered, by the route's pattern.");
         series.forEach((key, of) -> statuses(key, of, into));
-        into.family("http_request_duration_seconds", Type.HISTOGRAM, "From a request's head to its answer's end.");
+        into.family(
+                "http_request_duration_seconds", FigureType.HISTOGRAM, "From a request's head to its answer's end.");
         series.forEach((key, of) ->
                 into.histogram(Label.of("method", key.method(), "endpoint", key.endpoint()), of.duration.read()));
     }

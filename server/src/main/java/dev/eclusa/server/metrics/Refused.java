@@ -7,7 +7,7 @@ import dev.eclusa.router.CallListener;
 import dev.eclusa.router.Caller;
 import dev.eclusa.router.InboundCall;
 import dev.eclusa.server.Traffic.Suspicion;
-import dev.eclusa.server.metrics.Exposition.Type;
+import dev.eclusa.server.metrics.Exposition.FigureType;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -96,14 +96,17 @@ final class Refused implements CallListener, Collector {
 
     @Override
     public void collect(Exposition into) {
-        into.family("auth_failures_total", Type.COUNTER, "Requests refused for who sent them, by reason.");
+        into.family("auth_failures_total", FigureType.COUNTER, "Requests refused for who sent them, by reason.");
         reasons.forEach((reason, count) ->
                 into.sample(Label.of("reason", reason == Reason.NONE ? OTHERWISE : word(reason)), count.sum()));
-        into.family("rate_limit_rejections_total", Type.COUNTER, "Calls refused by a limit, by whose it was.");
+        into.family("rate_limit_rejections_total", FigureType.COUNTER, "Calls refused by a limit, by whose it was.");
         rates.forEach((scope, count) -> into.sample(Label.of("scope", scope), count.sum()));
-        into.family("budget_rejections_total", Type.COUNTER, "Calls refused by a budget, by whose it was.");
+        into.family("budget_rejections_total", FigureType.COUNTER, "Calls refused by a budget, by whose it was.");
         budgets.forEach((scope, count) -> into.sample(Label.of("scope", scope), count.sum()));
-        into.family("suspicious_activity_total", Type.COUNTER, "What looks like somebody who means no good, by kind.");
+        into.family(
+                "suspicious_activity_total",
+                FigureType.COUNTER,
+                "What looks like somebody who means no good, by kind.");
         suspicions.forEach((kind, count) -> into.sample(Label.of("kind", word(kind)), count.sum()));
     }
 

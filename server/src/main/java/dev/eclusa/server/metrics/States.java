@@ -5,7 +5,7 @@ import dev.eclusa.engine.caching.CacheStats;
 import dev.eclusa.engine.resilience.Breaker;
 import dev.eclusa.engine.resilience.Standing;
 import dev.eclusa.engine.resilience.Standings;
-import dev.eclusa.server.metrics.Exposition.Type;
+import dev.eclusa.server.metrics.Exposition.FigureType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,12 +61,12 @@ final class States implements Collector {
                 stats,
                 CacheStats::misses);
         counter(into, "cache_evictions_total", "Answers that had to make room.", stats, CacheStats::evictions);
-        into.family("cache_hit_rate", Type.GAUGE, "Share of questions answered from a cache, 0 to 1.")
+        into.family("cache_hit_rate", FigureType.GAUGE, "Share of questions answered from a cache, 0 to 1.")
                 .sample(CACHE, stats.hitRate());
-        into.family("cache_entries", Type.GAUGE, "Answers kept.").sample(CACHE, stats.entries());
-        into.family("cache_memory_bytes", Type.GAUGE, "Memory that kept answers take, about.")
+        into.family("cache_entries", FigureType.GAUGE, "Answers kept.").sample(CACHE, stats.entries());
+        into.family("cache_memory_bytes", FigureType.GAUGE, "Memory that kept answers take, about.")
                 .sample(CACHE, stats.bytes());
-        into.family("circuit_breaker_state", Type.GAUGE, "Of each deployment: 0 closed, 1 half open, 2 open.");
+        into.family("circuit_breaker_state", FigureType.GAUGE, "Of each deployment: 0 closed, 1 half open, 2 open.");
         for (Standing standing : standings.deployments()) {
             breaker(standing, into);
         }
@@ -86,6 +86,6 @@ final class States implements Collector {
 
     private static void counter(
             Exposition into, String name, String help, CacheStats stats, ToLongFunction<CacheStats> value) {
-        into.family(name, Type.COUNTER, help).sample(CACHE, value.applyAsLong(stats));
+        into.family(name, FigureType.COUNTER, help).sample(CACHE, value.applyAsLong(stats));
     }
 }

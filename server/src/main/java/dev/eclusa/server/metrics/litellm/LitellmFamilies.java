@@ -8,7 +8,7 @@ import dev.eclusa.engine.routing.Candidate;
 import dev.eclusa.server.accounts.AccountBook;
 import dev.eclusa.server.metrics.Collector;
 import dev.eclusa.server.metrics.Exposition;
-import dev.eclusa.server.metrics.Exposition.Type;
+import dev.eclusa.server.metrics.Exposition.FigureType;
 import dev.eclusa.server.metrics.Label;
 import java.util.List;
 import java.util.function.Function;
@@ -16,21 +16,20 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** LiteLLM's main families (names, labels and bounds of 1.106.2). */
 public final class LitellmFamilies implements Collector {
-    private static final List<String> CALLER = List.of("hashed_api_key", "api_key_alias", "team", "team_alias", "user");
-    private static final List<String> ORGANIZATION = List.of("org_id", "org_alias");
-    private static final List<String> MODEL = List.of("requested_model", "model", "model_id", "api_provider");
-    private static final List<String> DEPLOYMENT =
-            List.of("model_group", "litellm_model_name", "model_id", "api_base", "api_provider");
     private static final List<String> KEY = List.of("hashed_api_key", "api_key_alias");
-    private static final List<String> ASKED =
-            join(CALLER, ORGANIZATION, List.of("requested_model", "route", "model_id", "api_provider"));
-    private static final List<String> USED = join(CALLER, ORGANIZATION, MODEL);
+    private static final List<String> CALLER = List.of(
+            "hashed_api_key", "api_key_alias", "team", "team_alias", "user", "org_id", "org_alias", "requested_model");
+    private static final List<String> ASKED = join(CALLER, List.of("route", "model_id", "api_provider"));
+    private static final List<String> USED = join(CALLER, List.of("model", "model_id", "api_provider"));
     private static final List<String> TIMED = join(USED, List.of("model_group"));
+    private static final List<String> PLACE = List.of("litellm_model_name", "model_id", "api_base", "api_provider");
+    private static final List<String> DEPLOYMENT = join(List.of("model_group"), PLACE);
     private static final List<String> TRIED =
-            join(DEPLOYMENT, List.of("requested_model"), KEY, List.of("team", "team_alias"));
+            join(DEPLOYMENT, List.of("requested_model", "hashed_api_key", "api_key_alias", "team", "team_alias"));
 
     private final LitellmFigures figures;
     private final Sources sources;
@@ -55,9 +54,8 @@ public final class LitellmFamilies implements Collector {
         this.sources = sources;
     }
 
-    @SafeVarargs
-    private static List<String> join(List<String>... parts) {
-        return java.util.Arrays.stream(parts).flatMap(List::stream).toList();
+    private static List<String> join(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     @Override
@@ -71,18 +69,21 @@ public final class LitellmFamilies implements Collector {
         states(into, known, candidates);
         budgets(into, AccountKind.TEAM, "team", List.of("team", "team_alias"));
         budgets(into, AccountKind.KEY, "api_key", KEY);
-        into.family("litellm_in_flight_requests", Type.GAUGE, "Calls under way.")
+        into.family("litellm_in_flight_requests", FigureType.GAUGE, "Calls under way.")
                 .sample(List.of(), sources.active().getAsInt());
     }
 
     private void requests(Exposition into, Known known) {
-        into.family("litellm_proxy_total_requests_metric_total", Type.COUNTER, "Calls, refused ones among them.");
+        into.family("litellm_proxy_total_requests_metric_total", FigureType.COUNTER, "Calls, refused ones among them.");
         new Sums(into, known, ASKED)
                 .statuses(
                         figures.calls(),
                         of -> List.of(of.well, of.failed),
                         status -> Label.of("status_code", Integer.toString(status)));
-        into.family("litellm_proxy_failed_requests_metric_total", Type.COUNTER, "Calls that were not answered whole.");
+        into.family(
+                "litellm_proxy_failed_requests_metric_total",
+                FigureType.COUNTER,
+                "Calls that were not answered whole.");
         new Sums(into, known, ASKED).statuses(figures.calls(), of -> List.of(of.failed), LitellmFamilies::exception);
         counter(into, known, "litellm_requests_metric_total", "Calls that were answered.", of -> of.well.sum());
     }
@@ -107,7 +108,7 @@ public final class LitellmFamilies implements Collector {
     }
 
     private void amounts(Exposition into, Known known) {
-        into.family("litellm_spend_metric_total", Type.COUNTER, "What calls cost, in USD.");
+        into.family("litellm_spend_metric_total", FigureType.COUNTER, "What calls cost, in USD.");
         new Sums(into, known, USED).nanos(figures.calls(), of -> of.spendNanos.sum());
         counter(
                 into,
@@ -120,7 +121,7 @@ public final class LitellmFamilies implements Collector {
     }
 
     private void counter(Exposition into, Known known, String name, String help, ToLongFunction<LitellmSeries> value) {
-        into.family(name, Type.COUNTER, help);
+        into.family(name, FigureType.COUNTER, help);
         new Sums(into, known, USED).counter(figures.calls(), value);
     }
 
@@ -151,22 +152,23 @@ public final class LitellmFamilies implements Collector {
             String name,
             String help,
             Function<LitellmSeries, dev.eclusa.server.metrics.Histogram> value) {
-        into.family(name, Type.HISTOGRAM, help);
+        into.family(name, FigureType.HISTOGRAM, help);
         new Sums(into, known, labels).histogram(figures.calls(), value);
     }
 
     private void deployments(Exposition into, Known known) {
         Sums sums = new Sums(into, known, TRIED);
-        into.family("litellm_deployment_success_responses_total", Type.COUNTER, "Answers of a deployment.");
+        into.family("litellm_deployment_success_responses_total", FigureType.COUNTER, "Answers of a deployment.");
         sums.counter(figures.deployments(), of -> of.well.sum());
-        into.family("litellm_deployment_failure_responses_total", Type.COUNTER, "Failures of a deployment.");
+        into.family("litellm_deployment_failure_responses_total", FigureType.COUNTER, "Failures of a deployment.");
         sums.statuses(figures.deployments(), of -> List.of(of.failed), LitellmFamilies::exception);
-        into.family("litellm_deployment_total_requests_total", Type.COUNTER, "Answers and failures of a deployment.");
+        into.family(
+                "litellm_deployment_total_requests_total", FigureType.COUNTER, "Answers and failures of a deployment.");
         sums.counter(figures.deployments(), of -> of.well.sum() + of.failed.sum());
     }
 
     private static void states(Exposition into, Known known, List<Candidate> candidates) {
-        into.family("litellm_deployment_state", Type.GAUGE, "0 healthy, 1 partial outage, 2 complete outage.");
+        into.family("litellm_deployment_state", FigureType.GAUGE, "0 healthy, 1 partial outage, 2 complete outage.");
         long now = System.nanoTime();
         for (Candidate candidate : candidates) {
             CalledBy by = new CalledBy(
@@ -178,9 +180,7 @@ public final class LitellmFamilies implements Collector {
                     candidate.target().provider(),
                     candidate.target().model(),
                     "");
-            into.sample(
-                    known.labels(List.of("litellm_model_name", "model_id", "api_base", "api_provider"), by),
-                    state(candidate.standing(), now));
+            into.sample(known.labels(PLACE, by), state(candidate.standing(), now));
         }
     }
 
@@ -196,10 +196,11 @@ public final class LitellmFamilies implements Collector {
 
     private void budgets(Exposition into, AccountKind kind, String word, List<String> names) {
         List<AccountBook.Holder> holders = sources.book().budgeted(kind);
-        into.family("litellm_remaining_" + word + "_budget_metric", Type.GAUGE, "What is left of a budget, in USD.");
+        into.family(
+                "litellm_remaining_" + word + "_budget_metric", FigureType.GAUGE, "What is left of a budget, in USD.");
         holders.forEach(holder -> into.nanos(
                 of(holder, names), most(holder) - holder.account().spent().nanos()));
-        into.family("litellm_" + word + "_max_budget_metric", Type.GAUGE, "A budget, in USD.");
+        into.family("litellm_" + word + "_max_budget_metric", FigureType.GAUGE, "A budget, in USD.");
         holders.forEach(holder -> into.nanos(of(holder, names), most(holder)));
     }
 
