@@ -66,7 +66,9 @@ class MetricsPageTest {
                 assertThat(scraped.family(name).samples()).allSatisfy(sample -> {
                     Set<String> labels = new TreeSet<>(sample.labels().keySet());
                     labels.remove("le");
-                    assertThat(Objects.requireNonNull(listed.get(name)).labels()).as(name).isEqualTo(labels);
+                    assertThat(Objects.requireNonNull(listed.get(name)).labels())
+                            .as(name)
+                            .isEqualTo(labels);
                 });
             });
         }

@@ -10,7 +10,9 @@ import dev.eclusa.server.metrics.Collector;
 import dev.eclusa.server.metrics.Exposition;
 import dev.eclusa.server.metrics.Exposition.FigureType;
 import dev.eclusa.server.metrics.Label;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -170,6 +172,7 @@ public final class LitellmFamilies implements Collector {
     private static void states(Exposition into, Known known, List<Candidate> candidates) {
         into.family("litellm_deployment_state", FigureType.GAUGE, "0 healthy, 1 partial outage, 2 complete outage.");
         long now = System.nanoTime();
+        Map<List<Label>, Long> worst = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
             CalledBy by = new CalledBy(
                     "",
@@ -180,8 +183,9 @@ public final class LitellmFamilies implements Collector {
                     candidate.target().provider(),
                     candidate.target().model(),
                     "");
-            into.sample(known.labels(PLACE, by), state(candidate.standing(), now));
+            worst.merge(known.labels(PLACE, by), state(candidate.standing(), now), Math::max);
         }
+        worst.forEach(into::sample);
     }
 
     private static long state(Standing standing, long now) {
