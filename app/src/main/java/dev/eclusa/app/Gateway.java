@@ -8,7 +8,6 @@ import dev.eclusa.app.local.MissingModels;
 import dev.eclusa.app.local.OllamaMemory;
 import dev.eclusa.app.prices.ImportedCatalog;
 import dev.eclusa.app.simulated.SimulatedProvider;
-import dev.eclusa.engine.catalog.Catalog;
 import dev.eclusa.router.CallListener;
 import dev.eclusa.router.Caller;
 import dev.eclusa.router.wire.ConnectionPool;
@@ -63,7 +62,7 @@ public final class Gateway implements AutoCloseable {
         GatewayServer server = GatewayServer.open(binding(configuration));
         Gateway gateway = new Gateway(configuration, ledger, server);
         try {
-            gateway.listen(keys.ring(configuration, data, ledger), calls, ImportedCatalog.in(data));
+            gateway.listen(keys.ring(configuration, data, ledger), calls, data);
             return gateway;
         } catch (RuntimeException failed) {
             gateway.close();
@@ -71,7 +70,7 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void listen(Keyring ring, CallListener calls, Catalog catalog) {
+    private void listen(Keyring ring, CallListener calls, Path data) {
         Map<String, String> addresses = new HashMap<>();
         configuration.providers().forEach((name, provider) -> {
             if (provider.preset().isSimulated()) {
@@ -85,8 +84,8 @@ public final class Gateway implements AutoCloseable {
         Discovery discovery = new Discovery(configuration.providers().values());
         Wiring wiring = new Wiring(
                 configuration,
-                catalog,
-                new Wiring.Parts(server, ledger, ring, sharing, calls, memory, discovery, Map.copyOf(addresses)));
+                ImportedCatalog.in(data),
+                new Wiring.Parts(server, ledger, ring, sharing, calls, memory, discovery, Map.copyOf(addresses), data));
         GoogleKeys google = GoogleKeys.start(configuration.providers().values(), wiring::keysRenewed);
         background.add(google::close);
         server.listen(wiring::rooms);

@@ -32,6 +32,7 @@ import dev.eclusa.server.Cors;
 import dev.eclusa.server.Elsewhere;
 import dev.eclusa.server.GatewayServer;
 import dev.eclusa.server.HttpDoor;
+import dev.eclusa.server.Traffic;
 import dev.eclusa.server.accounts.AccountBook;
 import dev.eclusa.server.accounts.BudgetRoutes;
 import dev.eclusa.server.accounts.CustomerRoutes;
@@ -66,10 +67,12 @@ import dev.eclusa.server.manage.routing.LoadBalancingRoute;
 import dev.eclusa.server.manage.routing.ProviderWeightsRoute;
 import dev.eclusa.server.manage.routing.ProvidersRoute;
 import dev.eclusa.server.manage.routing.TiersRoute;
+import dev.eclusa.server.metrics.Metrics;
 import dev.eclusa.server.reports.Reports;
 import dev.eclusa.server.reports.UsageRoute;
 import dev.eclusa.store.LedgerStore;
 import dev.eclusa.store.memory.MemoryAnswers;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -93,6 +96,7 @@ final class Wiring {
     private final Seal seal;
     private final AddedConfiguration added;
     private final Optional<AnswerCache> cache;
+    private final Optional<Metrics> metrics;
     private List<CatalogModel> prices = List.of();
     private Map<String, String> keys = Map.of();
     private volatile HttpDoor.Rooms rooms;
@@ -101,6 +105,7 @@ final class Wiring {
      * What does not change while it serves.
      *
      * @param addresses base URLs by provider name, of those reached elsewhere than the configuration says
+     * @param data directory of its state
      */
     record Parts(
             GatewayServer server,
@@ -110,7 +115,8 @@ final class Wiring {
             CallListener calls,
             LoadedModels loaded,
             Discovery discovery,
-            Map<String, String> addresses) {}
+            Map<String, String> addresses,
+            Path data) {}
 
     /** Of a checked configuration. */
     Wiring(Configuration configuration, Catalog catalog, Parts parts) {
@@ -125,6 +131,9 @@ final class Wiring {
                 .cache()
                 .map(settings ->
                         new AnswerCache(settings, new MemoryAnswers(settings.mostBytes(), settings.mostEntries())));
+        this.metrics = Optional.of(configuration.metrics())
+                .filter(Configuration.Metrics::enabled)
+                .map(chosen -> new Metrics(Metering.choice(chosen), metered()));
         this.added = new AddedConfiguration(parts.sharing().book(), seal);
         added.seal();
         this.rooms = made(added.over(configuration), catalog);
@@ -171,6 +180,7 @@ final class Wiring {
                 ConfiguredDirectory.of(current, known, configuration.models().isEmpty()),
                 parts.addresses(),
                 routing.choosing());
+        metrics.ifPresent(counting -> Metering.serve(counting, routes));
         Dialects dialects = new KnownDialects();
         GatewaySettings settings = new GatewaySettings(
                 dialects,
@@ -185,7 +195,7 @@ final class Wiring {
                 routing.settings(),
                 callLimits(configuration),
                 parts.loaded(),
-                audit().before(parts.calls().and(experiments).and(promises)),
+                audit().before(heard()),
                 configuration.server().manners(),
                 mirrors,
                 cache);
@@ -198,7 +208,25 @@ final class Wiring {
                 new BodyLimits(
                         configuration.server().largestBody(), pace.bodyGap(), pace.bodyFloor(), pace.bodyFloorAfter()),
                 audit(),
-                new Cors(configuration.server().origins()));
+                new Cors(configuration.server().origins()),
+                metrics.<Traffic>map(counting -> counting).orElse(Traffic.NOBODY));
+    }
+
+    /** Who is told of calls beside the audit. */
+    private CallListener heard() {
+        CallListener heard = parts.calls().and(experiments).and(promises);
+        return metrics.map(Metrics::listener).map(heard::and).orElse(heard);
+    }
+
+    private Metrics.Sources metered() {
+        return new Metrics.Sources(
+                cache,
+                routing.choosing().standings(),
+                parts.sharing().book(),
+                parts.server()::active,
+                Metering.presets(configuration),
+                parts.data(),
+                Gateway.VERSION);
     }
 
     private AuditTrail audit() {
@@ -229,6 +257,11 @@ final class Wiring {
         }
         table.put("/api/version", new VersionRoute());
         table.put("/ai/usage", new UsageRoute(parts.ledger(), Clock.systemUTC()));
+        metrics.map(Metrics::route).ifPresent(figures -> {
+            for (String path : new String[] {"/metrics", "/metrics/", "/metrics/prometheus"}) {
+                table.put(path, figures);
+            }
+        });
         table.put("/api/audit", new AuditRoute(parts.ledger().audit()));
         table.put("/api/privacy/*", new PrivacyRoute(parts.sharing().book(), parts.ledger()));
         table.putAll(new Reports(parts.ledger(), Clock.systemUTC()).table());
@@ -254,7 +287,8 @@ final class Wiring {
                         configuration.routing().strategy(),
                         configuration.retry().maxAttempts() - 1,
                         configuration.timeouts().total().toSeconds(),
-                        ShownSettings.of(configuration)),
+                        ShownSettings.of(configuration),
+                        metrics.isPresent() && configuration.metrics().litellm()),
                 new AddedModels(seal, added::fault, added::tried),
                 new AddedPassages(configuration.elsewhere().passages(), added::faultOfPassage),
                 cache,

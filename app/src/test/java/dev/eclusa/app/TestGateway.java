@@ -52,13 +52,22 @@ final class TestGateway implements AutoCloseable {
         return of(data, load(yaml), calls);
     }
 
+    /** A gateway in an environment of its own. */
+    static TestGateway in(Path data, Map<String, String> environment, String yaml) {
+        return of(data, load(environment, yaml), CallListener.NONE);
+    }
+
     /** A gateway that serves what was LiteLLM's configuration. */
     static TestGateway dropIn(Path data, String yaml) {
         return of(data, load(yaml.replaceFirst("server: \\{", "server: { litellm: true,")), CallListener.NONE);
     }
 
     private static Configuration load(String yaml) {
-        var result = new ConfigurationLoader(Map.of()).load("test.yaml", yaml);
+        return load(Map.of(), yaml);
+    }
+
+    private static Configuration load(Map<String, String> environment, String yaml) {
+        var result = new ConfigurationLoader(environment).load("test.yaml", yaml);
         return switch (result) {
             case ConfigurationLoader.Result.Loaded loaded -> loaded.configuration();
             case ConfigurationLoader.Result.Rejected rejected ->

@@ -86,9 +86,11 @@ final class Admittance {
                 Failure.OfCaller.of(Failure.OfCaller.Kind.FORBIDDEN, excess.message())
                         .because(Failure.OfCaller.Reason.FROZEN);
             case BUDGET ->
-                new Failure.OfGateway(Failure.OfGateway.Kind.BUDGET_EXCEEDED, excess.message(), Optional.empty());
+                new Failure.OfGateway(
+                        Failure.OfGateway.Kind.BUDGET_EXCEEDED, excess.message(), Optional.empty(), excess.scope());
             case REQUESTS, BURST, TOKENS, CONCURRENCY ->
-                new Failure.OfGateway(Failure.OfGateway.Kind.RATE_LIMITED, excess.message(), excess.retryAfter());
+                new Failure.OfGateway(
+                        Failure.OfGateway.Kind.RATE_LIMITED, excess.message(), excess.retryAfter(), excess.scope());
         };
     }
 

@@ -51,6 +51,7 @@ public final class HttpDoor {
      * @param body what a request body may be
      * @param audit told of changes and refusals
      * @param cors which pages of other origins may call
+     * @param traffic told of every request
      */
     public record Rooms(
             GatewaySettings settings,
@@ -59,18 +60,19 @@ public final class HttpDoor {
             Elsewhere elsewhere,
             BodyLimits body,
             AuditTrail audit,
-            Cors cors) {
-        Optional<ManagementRoute> managing(String path) {
+            Cors cors,
+            Traffic traffic) {
+        /** The route of a path, by its pattern. */
+        Optional<Map.Entry<String, ManagementRoute>> managing(String path) {
             ManagementRoute exact = management.get(path);
             if (exact != null) {
-                return Optional.of(exact);
+                return Optional.of(Map.entry(path, exact));
             }
             return management.entrySet().stream()
                     .filter(entry -> entry.getKey().endsWith("/*"))
                     .filter(entry -> path.length() >= entry.getKey().length()
                             && path.startsWith(
                                     entry.getKey().substring(0, entry.getKey().length() - 1)))
-                    .map(Map.Entry::getValue)
                     .findFirst();
         }
     }
@@ -93,8 +95,8 @@ public final class HttpDoor {
 
     /** Takes a request in. */
     void open(HttpServerRequest request) {
-        long nanos = System.nanoTime();
         Rooms behind = rooms.get();
+        Visit visit = Visit.of(request, behind.traffic());
         if (behind.cors().answers(request)) {
             unread(request);
             return;
@@ -103,26 +105,30 @@ public final class HttpDoor {
         String query = request.query() == null ? "" : request.query();
         Optional<ModelRoute> model = behind.models().routes.match(path, query);
         if (model.isPresent()) {
-            openModel(request, behind, model.get(), nanos);
+            openModel(request, behind, model.get(), visit);
             return;
         }
-        Optional<ManagementRoute> route = behind.managing(path);
-        if (route.isEmpty()) {
-            elsewhere(request, behind, path, nanos);
-        } else if (!route.get().methods().contains(request.method().name())) {
-            refuseMethod(request, behind, route.get().methods());
+        Optional<Map.Entry<String, ManagementRoute>> found = behind.managing(path);
+        if (found.isEmpty()) {
+            elsewhere(request, behind, path, visit);
+            return;
+        }
+        visit.to(found.get().getKey());
+        ManagementRoute route = found.get().getValue();
+        if (!route.methods().contains(request.method().name())) {
+            refuseMethod(request, behind, route.methods());
         } else {
-            manage(request, behind, route.get(), path);
+            manage(request, behind, route, path);
         }
     }
 
-    private void elsewhere(HttpServerRequest request, Rooms behind, String path, long nanos) {
+    private void elsewhere(HttpServerRequest request, Rooms behind, String path, Visit visit) {
         String query = request.query() == null ? "" : request.query();
         Optional<Elsewhere.Way> way = behind.elsewhere().of(request.method().name(), path, query);
         if (way.isPresent()) {
             switch (way.get()) {
-                case Elsewhere.Way.Model model -> openModel(request, behind, model.route(), nanos);
-                case Elsewhere.Way.Through through -> openPassage(request, behind, through.passage(), nanos);
+                case Elsewhere.Way.Model model -> openModel(request, behind, model.route(), visit);
+                case Elsewhere.Way.Through through -> openPassage(request, behind, through.passage(), visit);
             }
         } else if (behind.elsewhere().methods(path).isEmpty()) {
             unread(request);
@@ -164,7 +170,8 @@ public final class HttpDoor {
                         .named(PathDialect.of(path, new RequestHeaders(request.headers())), Set.of()));
     }
 
-    private void openModel(HttpServerRequest request, Rooms behind, ModelRoute route, long nanos) {
+    private void openModel(HttpServerRequest request, Rooms behind, ModelRoute route, Visit visit) {
+        visit.to(route.endpoint());
         ErrorCodec errors = behind.settings().manners().errors(route.dialect());
         if (!HttpMethod.POST.equals(request.method())) {
             request.response().putHeader("allow", "POST");
@@ -175,7 +182,7 @@ public final class HttpDoor {
             return;
         }
         if (isTransferUnknown(request)) {
-            refuseTransfer(request, errors);
+            refuseTransfer(request, behind, errors, visit);
             return;
         }
         long millis = System.currentTimeMillis();
@@ -183,21 +190,23 @@ public final class HttpDoor {
                 request,
                 behind,
                 errors,
-                body -> call(request, behind, route, inbound(request, route, body, millis, nanos)));
+                body -> call(request, behind, route, inbound(request, route, body, millis, visit.began())));
     }
 
-    private static void refuseTransfer(HttpServerRequest request, ErrorCodec errors) {
-        request.response().endHandler(sent -> request.connection().close());
+    private static void refuseTransfer(HttpServerRequest request, Rooms behind, ErrorCodec errors, Visit visit) {
+        behind.traffic().suspected(Traffic.Suspicion.TRANSFER_ENCODING);
+        visit.thenClose();
         refuse(request, errors, Failure.OfCaller.invalid("The transfer encoding is not known here.", "body"));
     }
 
     /** A request that goes on as it is: its body is read whole, since a model it names must be known first. */
-    private void openPassage(HttpServerRequest request, Rooms behind, Passage passage, long nanos) {
+    private void openPassage(HttpServerRequest request, Rooms behind, Passage passage, Visit visit) {
+        visit.to(passage.name());
         String spoken = passage.place().target().dialect();
         Dialect dialect = behind.settings().dialects().named(spoken, Set.of());
         ErrorCodec errors = behind.settings().manners().errors(dialect);
         if (isTransferUnknown(request)) {
-            refuseTransfer(request, errors);
+            refuseTransfer(request, behind, errors, visit);
             return;
         }
         ModelRoute as =
@@ -205,7 +214,7 @@ public final class HttpDoor {
         long millis = System.currentTimeMillis();
         read(request, behind, errors, body -> {
             PassThrough.Asked asked = new PassThrough.Asked(
-                    inbound(request, as, body, millis, nanos),
+                    inbound(request, as, body, millis, visit.began()),
                     passage,
                     request.method().name(),
                     request.path() == null ? "" : request.path(),
@@ -244,6 +253,7 @@ public final class HttpDoor {
 
             @Override
             public void tooSlow() {
+                behind.traffic().suspected(Traffic.Suspicion.SLOW_BODY);
                 refuse(
                         request,
                         errors,
@@ -318,6 +328,7 @@ public final class HttpDoor {
             String action = request.method().name() + " " + path;
             behind.audit()
                     .denied(caller, address(request), action, refusal.get().status());
+            denied(behind, refusal.get());
             refuse(request, errors(request, behind), refusal.get());
         } else if (HttpMethod.GET.equals(request.method())) {
             unread(request);
@@ -328,6 +339,13 @@ public final class HttpDoor {
                     behind,
                     errors(request, behind),
                     body -> handle(request, behind, route, asked(request, path, body, caller)));
+        }
+    }
+
+    private static void denied(Rooms behind, Failure failure) {
+        behind.traffic().denied(failure);
+        if (failure.status() == 403) {
+            behind.traffic().suspected(Traffic.Suspicion.FORBIDDEN_PATH);
         }
     }
 
@@ -349,6 +367,7 @@ public final class HttpDoor {
                 if (refused.failure().status() == 403) {
                     String action = asked.method() + " " + asked.path();
                     behind.audit().denied(asked.caller(), address(request), action, 403);
+                    denied(behind, refused.failure());
                 }
                 context.runOnContext(nothing -> refuse(request, errors(request, behind), refused.failure()));
             } catch (InvalidRequest invalid) {

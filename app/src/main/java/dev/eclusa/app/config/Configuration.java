@@ -605,9 +605,17 @@ public record Configuration(
         public static final Log DEFAULT = new Log("info", "human", "", "management");
     }
 
-    /** What {@code /metrics} shows, and to whom. */
-    public record Metrics(boolean open, List<String> labels) {
-        /** For viewers only. */
-        public static final Metrics DEFAULT = new Metrics(false, List.of());
+    /**
+     * What {@code /metrics} shows, and to whom.
+     *
+     * @param enabled whether there are any
+     * @param open whether they can be read without a key
+     * @param litellm whether LiteLLM's families are shown too
+     * @param labels of calls, beside those there always are
+     */
+    public record Metrics(boolean enabled, boolean open, boolean litellm, List<String> labels) {
+        public Metrics {
+            labels = List.copyOf(labels);
+        }
     }
 }

@@ -104,7 +104,7 @@ public final class ConfigurationLoader {
                 overrides.pool(Settings.pool(top.section("pool"))),
                 Settings.ledger(top.section("ledger")),
                 Settings.log(top.section("log")),
-                Settings.metrics(top.section("metrics")),
+                new Settings(problems).metrics(top.section("metrics"), overrides.hasMetrics()),
                 Routing.read(top, tree, problems),
                 pulled(top.section("ollama"), providers, models),
                 budgets(top.section("budgets"), problems),

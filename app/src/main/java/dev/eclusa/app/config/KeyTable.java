@@ -121,11 +121,19 @@ final class KeyTable {
                 pool(),
                 log(),
                 group(
-                                "metrics",
-                                "What `/metrics` shows.",
-                                flag("public", false, "Whether metrics can be read without a key."),
-                                texts("labels", "Request tags that become labels."))
-                        .inLaterVersion(),
+                        "metrics",
+                        "What `/metrics` shows. `METRICS_ENABLED=false` turns it off.",
+                        flag("public", false, "Whether metrics can be read without a key."),
+                        texts(
+                                "labels",
+                                "Labels of calls' counters beside provider and model: `team`, `organization`, `key`, or"
+                                        + " `tag:NAME`, which is `true`, `false`, or what stands behind a tag's `NAME:` or"
+                                        + " `NAME=`."),
+                        flag(
+                                "litellm",
+                                false,
+                                "Whether LiteLLM's families are shown too; on where its configuration names the callback"
+                                        + " `prometheus`.")),
                 group(
                         "ledger",
                         "The journal of calls.",

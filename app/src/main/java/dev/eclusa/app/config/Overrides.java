@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /**
  * Environment variables that win over the file: PORT, WORKERS, HTTP_MAX_CONNECTIONS, API_KEYS_REQUIRED, API_KEY, DATABASE_URL,
- * LITELLM_DATABASE_URL, REDIS_URL, RATE_LIMIT_REQUESTS.
+ * LITELLM_DATABASE_URL, REDIS_URL, RATE_LIMIT_REQUESTS, CACHE_MAX_MEMORY_MB, METRICS_ENABLED.
  */
 final class Overrides {
     private static final int HIGHEST_PORT = 65_535;
@@ -102,6 +102,11 @@ final class Overrides {
     /** CACHE_MAX_MEMORY_MB: most memory of answers that are kept; 0 for what the file says. */
     int cacheMemoryMb() {
         return whole("CACHE_MAX_MEMORY_MB", 0, 1 << 20);
+    }
+
+    /** METRICS_ENABLED: whether there are metrics at all. */
+    boolean hasMetrics() {
+        return flag("METRICS_ENABLED", true);
     }
 
     private List<Configuration.Auth.Key> listedKeys() {

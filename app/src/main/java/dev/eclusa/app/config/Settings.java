@@ -5,7 +5,11 @@ import dev.eclusa.engine.resilience.BreakerSettings;
 import dev.eclusa.engine.routing.RetryPolicy;
 import dev.eclusa.engine.routing.Timeouts;
 import dev.eclusa.router.Manners;
+import dev.eclusa.server.metrics.ExtraLabels;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the sections that concern the gateway itself. */
 final class Settings {
@@ -134,7 +138,17 @@ final class Settings {
                 section.text("level"), section.text("format"), section.text("file"), section.text("audit"));
     }
 
-    static Configuration.Metrics metrics(Section section) {
-        return new Configuration.Metrics(section.flag("public"), section.texts("labels"));
+    Configuration.Metrics metrics(Section section, boolean enabled) {
+        List<String> labels = section.texts("labels");
+        Set<String> names = new HashSet<>();
+        for (String label : labels) {
+            if (!ExtraLabels.isOne(label) || !names.add(ExtraLabels.name(label))) {
+                problems.add(
+                        section.place("labels"),
+                        section.path("labels"),
+                        "A label is team, organization, key or tag:NAME, each once.");
+            }
+        }
+        return new Configuration.Metrics(enabled, section.flag("public"), section.flag("litellm"), labels);
     }
 }

@@ -3,26 +3,36 @@ package dev.eclusa.app.litellm;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Says what becomes of callbacks. */
+/** Carries the callback that is carried, and says what becomes of the others. */
 final class Callbacks {
     private static final List<String> KEYS =
             List.of("callbacks", "success_callback", "failure_callback", "service_callback", "service_callbacks");
+    private static final String PROMETHEUS = "prometheus";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,60}");
 
     private Callbacks() {}
 
-    static void note(Keys module) {
+    /** Writes the section {@code metrics}. */
+    static void write(Keys module, Page metrics) {
         for (String key : KEYS) {
-            module.scalars(key)
-                    .forEach(callback ->
-                            module.context().notes().add(callback.place(), module.name(key), said(callback.text())));
+            module.scalars(key).forEach(callback -> {
+                if (callback.text().equals(PROMETHEUS)) {
+                    metrics.plain("litellm", "true", callback.place());
+                } else {
+                    module.context().notes().add(callback.place(), module.name(key), said(callback.text()));
+                }
+            });
+        }
+        if (module.flag("require_auth_for_metrics_endpoint")
+                .filter(required -> !required)
+                .isPresent()) {
+            metrics.plain("public", "true", module.place("require_auth_for_metrics_endpoint"));
         }
     }
 
     private static String said(String name) {
         String shown = NAME.matcher(name).matches() ? "'" + name + "'" : "a callback";
         return switch (name) {
-            case "prometheus" -> "'prometheus': nothing to do, metrics are part of the gateway (section metrics).";
             case "otel" ->
                 "'otel' is not carried: write telemetry: { enabled: true, endpoint: URL } into the converted file.";
             default ->

@@ -117,7 +117,7 @@ public final class Translator {
         models.write(page, fallbacks);
         routing.routing(page);
         new ResilienceSection(either).write(page);
-        Callbacks.note(module);
+        Callbacks.write(module, page.page("metrics"));
         List.of(general, module, router, top).forEach(Keys::rest);
         unused(variables, context);
         return page;
@@ -129,7 +129,7 @@ public final class Translator {
         List.of("server", "auth", "store", "redis", "providers").forEach(page::page);
         page.pages("models", List.of());
         page.pages("pass_through", List.of());
-        List.of("aliases", "routing", "resilience", "budgets", "cache", "ledger", "log")
+        List.of("aliases", "routing", "resilience", "budgets", "cache", "ledger", "log", "metrics")
                 .forEach(page::page);
         return page;
     }

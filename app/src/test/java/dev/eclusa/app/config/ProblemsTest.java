@@ -46,6 +46,17 @@ class ProblemsTest {
     }
 
     @Test
+    void labelsOfMetricsAreThoseThereAre() {
+        assertThat(Loads.lines("metrics: { labels: [ user, \"tag:a\" ] }"))
+                .containsExactly("test.yaml:1:20: A label is team, organization, key or tag:NAME, each once.");
+        assertThat(Loads.lines("metrics: { labels: [ \"tag:a-b\", \"tag:a_b\" ] }"))
+                .singleElement()
+                .asString()
+                .contains("each once");
+        assertThat(Loads.lines("metrics: { labels: [ \"tag:\" ] }")).hasSize(1);
+    }
+
+    @Test
     void refusesRepeatedKeysAnchorsAliasesAndMoreDocuments() {
         assertThat(Loads.lines("server: { port: 1, port: 2 }"))
                 .containsExactly("test.yaml:1:20: 'server.port' stands twice; keep one.");

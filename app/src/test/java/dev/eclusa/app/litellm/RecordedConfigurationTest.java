@@ -50,7 +50,6 @@ class RecordedConfigurationTest {
                         "model_list.model_info.mode",
                         "model_list.litellm_params.timeout",
                         "router_settings.context_window_fallbacks",
-                        "litellm_settings.callbacks",
                         "litellm_settings.telemetry",
                         "general_settings.master_key",
                         "general_settings.store_model_in_db",

@@ -100,8 +100,14 @@ public sealed interface Failure {
      * The gateway itself cannot or will not serve the call.
      *
      * @param retryAfter when to try again, where that is known
+     * @param scope whose limit or budget it was, in one word such as {@code key}; empty for nobody's
      */
-    record OfGateway(Kind kind, String message, Optional<Duration> retryAfter) implements Failure {
+    record OfGateway(Kind kind, String message, Optional<Duration> retryAfter, String scope) implements Failure {
+        /** For a reason that is nobody's limit. */
+        public OfGateway(Kind kind, String message, Optional<Duration> retryAfter) {
+            this(kind, message, retryAfter, "");
+        }
+
         /** Without advice on when to try again. */
         public static OfGateway of(Kind kind, String message) {
             return new OfGateway(kind, message, Optional.empty());

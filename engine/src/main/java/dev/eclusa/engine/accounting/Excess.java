@@ -29,6 +29,12 @@ public record Excess(String account, Kind kind, String limit, Optional<Duration>
         FROZEN
     }
 
+    /** Whose limit it is, in one word: {@code key}, {@code user}, {@code team} and so on. */
+    public String scope() {
+        int end = account.indexOf(' ');
+        return end < 0 ? account : account.substring(0, end);
+    }
+
     /** For the caller: whose limit it is, which, and when to try again. */
     public String message() {
         String when = retryAfter

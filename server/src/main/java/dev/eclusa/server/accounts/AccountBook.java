@@ -567,6 +567,40 @@ public final class AccountBook {
         return documents;
     }
 
+    /**
+     * Whoever has an account, in short.
+     *
+     * @param id unique within its kind
+     * @param name how the ledger calls it
+     * @param alias how people call it; empty for none
+     * @param account what it may and has spent
+     */
+    public record Holder(String id, String name, String alias, Account account) {}
+
+    /** Every account of a kind; keys of the configuration among the keys. */
+    public List<Holder> holders(AccountKind kind) {
+        List<Holder> holders = new ArrayList<>();
+        of(kind).forEach((id, entry) -> holders.add(new Holder(
+                id,
+                ledgerName(id, entry.document()),
+                Documents.text(entry.document(), kind.word() + "_alias"),
+                entry.account())));
+        if (kind == AccountKind.KEY) {
+            configured.forEach((name, account) -> holders.add(new Holder(name, name, name, account)));
+        }
+        return holders;
+    }
+
+    /** Those of a kind that have a budget. Waits for the store where other gateways spend too. */
+    public List<Holder> budgeted(AccountKind kind) {
+        if (isShared() && kind.spends()) {
+            recallSpending(kind);
+        }
+        return holders(kind).stream()
+                .filter(holder -> holder.account().allowance().budget().isPresent())
+                .toList();
+    }
+
     /** Whether another account of the kind has the alias. */
     public boolean isTaken(AccountKind kind, String field, String alias, String exceptId) {
         return of(kind).entrySet().stream()

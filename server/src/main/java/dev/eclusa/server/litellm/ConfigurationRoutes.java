@@ -40,7 +40,7 @@ final class ConfigurationRoutes {
         ManagementRoute settings = LitellmRoute.says(Access.VIEWER, this::settings);
         table.put("/settings", settings);
         table.put("/active/callbacks", settings);
-        table.put("/callbacks/list", LitellmRoute.says(Access.VIEWER, ConfigurationRoutes::callbacks));
+        table.put("/callbacks/list", LitellmRoute.says(Access.VIEWER, this::callbacks));
         table.put("/get/config/callbacks", LitellmRoute.says(Access.VIEWER, this::configuredCallbacks));
         table.put("/config/list", LitellmRoute.get(Access.VIEWER, this::list));
         table.put("/config/field/info", LitellmRoute.get(Access.VIEWER, this::field));
@@ -55,24 +55,24 @@ final class ConfigurationRoutes {
 
     private ObjectNode settings() {
         ObjectNode answer = JsonCodec.object().put("alerting", "None");
-        CALLBACK_LISTS.forEach(name -> Hearers.every().forEach(answer.putArray(name)::add));
-        return answer.put("num_callbacks", Hearers.every().count())
+        CALLBACK_LISTS.forEach(name -> facts.hearers().every().forEach(answer.putArray(name)::add));
+        return answer.put("num_callbacks", facts.hearers().every().count())
                 .put("num_alerting", 0)
                 .put("litellm.request_timeout", facts.timeoutSeconds());
     }
 
-    private static ObjectNode callbacks() {
+    private ObjectNode callbacks() {
         ObjectNode answer = JsonCodec.object();
         Hearers.SUCCESS.forEach(answer.putArray("success")::add);
         Hearers.FAILURE.forEach(answer.putArray("failure")::add);
-        Hearers.BOTH.forEach(answer.putArray("success_and_failure")::add);
+        facts.hearers().both().forEach(answer.putArray("success_and_failure")::add);
         return answer;
     }
 
     private ObjectNode configuredCallbacks() {
         ObjectNode answer = JsonCodec.object().put("status", "success");
         ArrayNode callbacks = answer.putArray("callbacks");
-        Hearers.BOTH.forEach(name -> {
+        facts.hearers().both().forEach(name -> {
             ObjectNode callback = callbacks.addObject().put("name", name);
             callback.putObject("variables");
             callback.put("type", "success_and_failure");

@@ -42,6 +42,7 @@ final class HealthRoutes {
     private final Endpoints endpoints;
     private final AddedModels added;
     private final String version;
+    private final Hearers hearers;
 
     HealthRoutes(LitellmRoutes.Parts parts, Endpoints endpoints) {
         this.ledger = parts.ledger();
@@ -49,6 +50,7 @@ final class HealthRoutes {
         this.endpoints = endpoints;
         this.added = parts.added();
         this.version = parts.facts().version();
+        this.hearers = parts.facts().hearers();
     }
 
     Map<String, ManagementRoute> table() {
@@ -100,7 +102,7 @@ final class HealthRoutes {
 
     private ObjectNode details() {
         ObjectNode details = readiness().putNull("cache").put("litellm_version", "eclusa " + version);
-        Hearers.every().forEach(details.putArray("success_callbacks")::add);
+        hearers.every().forEach(details.putArray("success_callbacks")::add);
         return details.put("use_aiohttp_transport", false)
                 .put("log_level", "INFO")
                 .put("is_detailed_debug", false)

@@ -53,8 +53,14 @@ public final class LitellmRoutes {
      * @param retries how often a failed attempt is repeated
      * @param timeoutSeconds longest time of a call
      * @param general settings by LiteLLM's names
+     * @param prometheus whether figures are told under LiteLLM's names
      */
-    public record Facts(String version, String strategy, int retries, long timeoutSeconds, ObjectNode general) {}
+    public record Facts(
+            String version, String strategy, int retries, long timeoutSeconds, ObjectNode general, boolean prometheus) {
+        Hearers hearers() {
+            return new Hearers(prometheus);
+        }
+    }
 
     /** The routes by path. */
     public static Map<String, ManagementRoute> table(Parts parts) {
