@@ -595,9 +595,16 @@ class AccountsTest {
             assertThat(as(gateway, first, "/key/update", itself + ",\"user_id\":\"bob\"}")
                             .status())
                     .isEqualTo(403);
-            assertThat(as(gateway, first, "/key/update", itself + ",\"rpm_limit\":3}")
+            assertThat(as(gateway, first, "/key/update", itself + ",\"max_budget\":null}")
                             .status())
-                    .isEqualTo(200);
+                    .as("what limits it is for admins")
+                    .isEqualTo(403);
+            assertThat(as(gateway, first, "/key/regenerate", itself + ",\"max_budget\":50}")
+                            .status())
+                    .isEqualTo(403);
+            assertThat(as(gateway, first, "/key/generate", "{\"aliases\":{\"m\":\"dear\"}}")
+                            .status())
+                    .isEqualTo(403);
             for (String path : List.of("/key/update", "/key/block", "/key/regenerate")) {
                 assertThat(as(gateway, first, path, "{\"key\":\"" + foreign + "\"}")
                                 .status())

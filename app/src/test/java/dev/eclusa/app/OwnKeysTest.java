@@ -105,6 +105,94 @@ class OwnKeysTest {
     }
 
     @Test
+    void aTeamsAdminGivesItsKeysToNobodyWhoManagesMore() {
+        try (ScriptedProvider provider = answering(0);
+                TestGateway gateway = gateway(provider)) {
+            made(gateway, "/user/new", "{\"user_id\":\"%s\",\"user_role\":\"proxy_admin\"}", "chief");
+            made(gateway, "/team/member_add", member("%s"), "chief");
+            made(gateway, "/team/member_update", "{\"team_id\":\"t\",\"user_id\":\"%s\",\"role\":\"admin\"}", "ana");
+            assertThat(as(gateway, own("ana"), "/key/generate", "{\"team_id\":\"t\",\"user_id\":\"bea\"}")
+                            .status())
+                    .isEqualTo(200);
+            for (String more : List.of(
+                    "\"user_id\":\"chief\"",
+                    "\"user_id\":\"eve\"",
+                    "\"organization_id\":\"o\"",
+                    "\"aliases\":{\"m\":\"n\"}")) {
+                assertThat(as(gateway, own("ana"), "/key/generate", "{\"team_id\":\"t\"," + more + "}")
+                                .status())
+                        .as(more)
+                        .isEqualTo(403);
+                String change = "{\"key\":\"" + OF_THE_TEAM + "\"," + more + "}";
+                assertThat(as(gateway, own("ana"), "/key/update", change).status())
+                        .as(more)
+                        .isEqualTo(403);
+            }
+        }
+    }
+
+    @Test
+    void aKeyStaysInItsTeam() {
+        try (ScriptedProvider provider = answering(0);
+                TestGateway gateway = gateway(provider)) {
+            made(
+                    gateway,
+                    "/team/permissions_update",
+                    "{\"team_id\":\"%s\",\"team_member_permissions\":[\"/key/update\"]}",
+                    "t");
+            for (String team : List.of("null", "\"\"")) {
+                String change = "{\"key\":\"" + OF_THE_TEAM + "\",\"team_id\":" + team + "}";
+                assertThat(as(gateway, own("bea"), "/key/update", change).status())
+                        .as(team)
+                        .isEqualTo(403);
+                String renewed = "{\"key\":\"" + IN_THE_TEAM + "\",\"team_id\":" + team + "}";
+                assertThat(as(gateway, own("bea"), "/key/regenerate", renewed).status())
+                        .as(team)
+                        .isEqualTo(403);
+            }
+        }
+    }
+
+    @Test
+    void aKeyIsNotMadeAnewAsOneThatIsThere() {
+        try (ScriptedProvider provider = answering(0);
+                TestGateway gateway = gateway(provider)) {
+            String other = own("eve");
+            assertThat(admin(
+                                    gateway,
+                                    "/key/regenerate",
+                                    "{\"key\":\"" + OF_THE_TEAM + "\",\"new_key\":\"" + other + "\"}")
+                            .status())
+                    .isEqualTo(409);
+            assertThat(admin(gateway, "/key/regenerate", "{\"key\":\"" + OF_THE_TEAM + "\",\"team_id\":\"gone\"}")
+                            .status())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void whatAnOrganizationLimitedGoesWithItAndKeysOfNobodyStayWithTheirTeam() {
+        try (ScriptedProvider provider = answering(0);
+                TestGateway gateway = gateway(provider)) {
+            made(gateway, "/organization/new", "{\"organization_id\":\"%s\",\"organization_alias\":\"o\"}", "o");
+            made(gateway, "/team/new", "{\"team_id\":\"%s\",\"organization_id\":\"o\"}", "of-o");
+            made(gateway, "/key/generate", "{\"team_id\":\"of-o\",\"key\":\"%s\"}", "sk-of-a-team-of-o-1");
+            made(gateway, "/key/generate", "{\"organization_id\":\"o\",\"key\":\"%s\"}", "sk-of-o-itself-0001");
+            made(gateway, "/organization/delete", "{\"organization_ids\":[\"%s\"]}", "o");
+            for (String key : List.of("sk-of-a-team-of-o-1", "sk-of-o-itself-0001")) {
+                assertThat(gateway.get("/v1/models", key).status()).as(key).isEqualTo(401);
+            }
+            made(
+                    gateway,
+                    "/team/update",
+                    "{\"team_id\":\"%s\",\"members_with_roles\":[{\"user_email\":\"x@y\",\"role\":\"user\"}]}",
+                    "t");
+            made(gateway, "/team/member_delete", "{\"team_id\":\"%s\",\"user_email\":\"x@y\"}", "t");
+            assertThat(gateway.get("/v1/models", OF_THE_TEAM).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void membersDoWithATeamsKeysWhatTheyWereGranted() {
         try (ScriptedProvider provider = answering(0);
                 TestGateway gateway = gateway(provider)) {

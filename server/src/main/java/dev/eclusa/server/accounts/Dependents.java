@@ -3,6 +3,8 @@ package dev.eclusa.server.accounts;
 import dev.eclusa.core.account.AccountKind;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,8 +38,20 @@ record Dependents(AccountBook book) {
                                 team.getKey(), member.path("user_id").asString("")))));
     }
 
-    /** Deletes what a member had in a team. */
+    /** Deletes the keys of organizations, and their teams with what goes with these. */
+    void ofOrganizations(Set<String> organizations) {
+        Map<String, ObjectNode> teams = new TreeMap<>(book.documents(AccountKind.TEAM));
+        teams.values().removeIf(team -> !organizations.contains(Documents.text(team, "organization_id")));
+        ofTeams(teams);
+        remove(AccountKind.TEAM, List.copyOf(teams.keySet()));
+        removeKeys(key -> organizations.contains(Documents.text(key, "organization_id")));
+    }
+
+    /** Deletes what a member had in a team; one that is known by its address only had nothing. */
     void ofMember(String team, String user) {
+        if (user.isEmpty()) {
+            return;
+        }
         removeKeys(key -> Documents.text(key, "team_id").equals(team)
                 && Documents.text(key, "user_id").equals(user));
         removeMemberships(Stream.of(AccountKind.member(team, user)));

@@ -224,6 +224,8 @@ public final class HolderRoutes {
             dependents.ofUsers(List.copyOf(gone.keySet()));
         } else if (kind == AccountKind.TEAM) {
             dependents.ofTeams(gone);
+        } else {
+            dependents.ofOrganizations(gone.keySet());
         }
     }
 

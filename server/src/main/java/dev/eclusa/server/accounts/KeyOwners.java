@@ -2,13 +2,16 @@ package dev.eclusa.server.accounts;
 
 import dev.eclusa.core.account.AccountKind;
 import dev.eclusa.core.failure.Failure;
+import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.router.Role;
 import dev.eclusa.server.manage.ManagementRoute.Refused;
 import dev.eclusa.server.manage.ManagementRoute.Request;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -19,8 +22,15 @@ final class KeyOwners {
     private static final String MANAGES_OWN = "internal_user";
     private static final String GRANTED = "team_member_permissions";
 
-    /** What would give a key to somebody else, or take it from under its limits. */
-    private static final Set<String> NOT_THEIRS = Set.of("user_id", "organization_id", "budget_id", "plan", "blocked");
+    /** What would give a key to somebody else, take it from under its limits, or have it reach other models than they say. */
+    private static final Set<String> NOT_THEIRS =
+            Set.of("user_id", "organization_id", "budget_id", "plan", "blocked", "aliases");
+
+    /** Of those, what a team's admins may not say of its keys either: the team itself is limited by them. */
+    private static final Set<String> NOT_OF_TEAMS = Set.of("organization_id", "plan", "aliases");
+
+    /** What a user may say of its own key when it is made anew: nothing that limits it. */
+    private static final Set<String> OF_ONES_OWN = Set.of("key", "new_key", "key_alias");
 
     /** What a team's members may be allowed with its keys, as LiteLLM names it; here it is told apart for keys. */
     static final List<String> PERMISSIONS = List.of(
@@ -52,7 +62,9 @@ final class KeyOwners {
         if (isAdmin(request)) {
             return;
         }
-        if (ofTeam(asked).filter(team -> isTeamAdmin(request, team)).isPresent()) {
+        Optional<ObjectNode> administered = ofTeam(asked).filter(team -> isTeamAdmin(request, team));
+        if (administered.isPresent()) {
+            checkOfTeam(administered.get(), asked, JsonCodec.object());
             return;
         }
         String own = own(request);
@@ -66,11 +78,37 @@ final class KeyOwners {
                 own,
                 request.path().contains("service-account") ? "/key/service-account/generate" : "/key/generate");
         NOT_THEIRS.stream()
-                .filter(field -> !field.equals("user_id") && asked.hasNonNull(field))
+                .filter(field -> !field.equals("user_id") && says(asked, field))
                 .findFirst()
                 .ifPresent(field -> {
                     throw refused("Only an admin sets " + field + " of a key.");
                 });
+    }
+
+    private static boolean says(ObjectNode asked, String field) {
+        JsonNode value = asked.path(field);
+        return asked.hasNonNull(field) && !(value.isContainer() && value.isEmpty());
+    }
+
+    /** A team's admin gives its keys to its members only, and to none who may more than call models. */
+    private void checkOfTeam(ObjectNode team, ObjectNode asked, ObjectNode key) {
+        NOT_OF_TEAMS.stream()
+                .filter(field -> says(asked, field) && !asked.path(field).equals(key.path(field)))
+                .findFirst()
+                .ifPresent(field -> {
+                    throw refused("Only an admin of the gateway sets " + field + " of a key.");
+                });
+        String user = Documents.text(asked, "user_id");
+        if (user.isEmpty() || user.equals(Documents.text(key, "user_id"))) {
+            return;
+        }
+        boolean ranks = book.document(AccountKind.USER, user)
+                .map(document -> Role.of(Documents.text(document, "user_role")).reaches(Role.VIEWER))
+                .orElse(false);
+        if (ranks || Members.find(team, user, "").isEmpty()) {
+            throw refused(
+                    "A team's admin makes keys for the team, and for those of its members who manage nothing else.");
+        }
     }
 
     private void team(ObjectNode asked, String user, String action) {
@@ -103,30 +141,44 @@ final class KeyOwners {
                 .isPresent();
     }
 
-    /** Checks a change of a key. */
+    /**
+     * Checks a change of a key. As in LiteLLM (1.106.2), users make, delete and see their own keys; what limits these is for
+     * admins to change, and for members of a team that grants it.
+     */
     void mayChange(Request request, ObjectNode key, ObjectNode asked) {
         if (isAdmin(request)) {
             return;
         }
-        boolean staysInTeam = !asked.has("team_id") || asked.path("team_id").equals(key.path("team_id"));
-        if (staysInTeam
-                && ofTeam(key).filter(team -> isTeamAdmin(request, team)).isPresent()) {
+        boolean moves =
+                asked.has("team_id") && !Documents.text(asked, "team_id").equals(Documents.text(key, "team_id"));
+        Optional<ObjectNode> administered = ofTeam(key).filter(team -> isTeamAdmin(request, team));
+        if (!moves && administered.isPresent()) {
+            checkOfTeam(administered.get(), asked, key);
             return;
         }
         String own = own(request);
         boolean lent = request.path().equals("/key/update") && isGranted(key, own);
-        if (!lent && !Documents.text(key, "user_id").equals(own)) {
-            throw refused("This needs the master key, the key of an admin, or of the user whose key it is.");
+        if (!lent) {
+            mayRenew(request, key, asked, own);
         }
-        Stream.concat(NOT_THEIRS.stream(), Stream.of(Projects.ID))
+        Stream.concat(NOT_THEIRS.stream(), Stream.of(Projects.ID, "team_id"))
                 .filter(asked::has)
                 .filter(field -> !asked.path(field).equals(key.path(field)))
                 .findFirst()
                 .ifPresent(field -> {
                     throw refused("Only an admin changes " + field + " of a key.");
                 });
-        if (asked.hasNonNull("team_id")) {
-            team(asked, own, "/key/update");
+    }
+
+    private static void mayRenew(Request request, ObjectNode key, ObjectNode asked, String own) {
+        if (!Documents.text(key, "user_id").equals(own)) {
+            throw refused("This needs the master key, the key of an admin, or of the user whose key it is.");
+        }
+        boolean limits = asked.propertyStream()
+                .map(Map.Entry::getKey)
+                .anyMatch(field -> !OF_ONES_OWN.contains(field) && !field.equals("blocked"));
+        if (request.path().equals("/key/update") || limits) {
+            throw refused("What limits a key is changed by admins, and by admins of its team.");
         }
     }
 

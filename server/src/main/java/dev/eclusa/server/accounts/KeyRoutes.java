@@ -215,12 +215,7 @@ public final class KeyRoutes {
 
     private ObjectNode changed(String id, ObjectNode asked, Request request) {
         ObjectNode document = book.document(AccountKind.KEY, id).orElseThrow();
-        projects.check(asked, document);
-        owners.mayChange(request, document, asked);
-        owners.check(asked);
-        Fields.write(asked, document, clock);
-        KeyTypes.write(asked, document);
-        unique(document, id);
+        change(request, document, asked, id);
         document.put("updated_at", clock.instant().toString());
         document.put("updated_by", request.caller().name());
         book.put(AccountKind.KEY, id, document);
@@ -302,14 +297,27 @@ public final class KeyRoutes {
         ObjectNode asked = AccountRoute.body(request);
         String id = known(named);
         String made = made(request, repeat);
+        String next = id(made);
+        if (!next.equals(id)
+                && book.document(AccountKind.KEY, book.keyId(made, this::id)).isPresent()) {
+            throw Fields.Wrong.of(409, "This key exists already.", "new_key");
+        }
         ObjectNode document = book.document(AccountKind.KEY, id).orElseThrow();
-        projects.check(asked, document);
-        owners.mayChange(request, document, asked);
-        Fields.write(asked, document, clock);
+        change(request, document, asked, id);
         document.put("key_name", shown(made));
         document.put("updated_at", clock.instant().toString());
-        book.replace(id, id(made), document);
-        return shownOnce(made, id(made));
+        book.replace(id, next, document);
+        return shownOnce(made, next);
+    }
+
+    /** Writes a change into a key's document, where it may be made and can be. */
+    private void change(Request request, ObjectNode document, ObjectNode asked, String id) {
+        projects.check(asked, document);
+        owners.mayChange(request, document, asked);
+        owners.check(asked);
+        Fields.write(asked, document, clock);
+        KeyTypes.write(asked, document);
+        unique(document, id);
     }
 
     /** Any key by an admin; without a name, or by another, the caller's own. */
