@@ -159,22 +159,30 @@ final class AddedConfiguration {
         if (fault.isPresent() || !(read(document) instanceof Read.Usable usable)) {
             return new AddedModels.Trial(false, fault.orElse("It cannot be read."));
         }
-        String model = usable.configuration()
-                .models()
-                .getFirst()
-                .deployments()
-                .getFirst()
-                .model();
+        Optional<String> model = usable.configuration().models().stream()
+                .flatMap(one -> one.deployments().stream())
+                .map(Configuration.Deployment::model)
+                .findFirst();
         try (ProviderProbe probe = new ProviderProbe(PATIENCE)) {
             return told(probe.all(usable.configuration().providers().values()).getFirst(), model);
         }
     }
 
-    private static AddedModels.Trial told(Availability found, String model) {
-        if (found.available() && !found.models().isEmpty() && !found.models().contains(model)) {
-            return new AddedModels.Trial(false, "The provider answers, but does not list the model '" + model + "'.");
+    private static AddedModels.Trial told(Availability found, Optional<String> model) {
+        boolean missing = found.available()
+                && !found.models().isEmpty()
+                && model.filter(id -> found.models().stream().noneMatch(listed -> isSame(listed, id)))
+                        .isPresent();
+        if (missing) {
+            return new AddedModels.Trial(
+                    false, "The provider answers, but does not list the model '" + model.orElse("") + "'.");
         }
         return new AddedModels.Trial(found.available(), (found.detail() + " " + found.advice()).strip());
+    }
+
+    /** Ollama tells the version of a model apart, which need not be said; other lists have the dated name of a shorter one. */
+    private static boolean isSame(String listed, String model) {
+        return listed.equals(model) || listed.startsWith(model + ":") || listed.startsWith(model + "-");
     }
 
     private static Optional<String> forbidden(String url, String field) {

@@ -304,14 +304,17 @@ class LitellmManagementTest {
     @Test
     void aDeploymentIsTriedBeforeItIsAdded() {
         String asked = "{\"litellm_params\":{\"model\":\"openai/%s\",\"api_key\":\"sk-secret\",\"api_base\":\"%s\"}}";
-        String list = "{\"data\":[{\"id\":\"there\"}]}";
-        try (ScriptedProvider provider = ScriptedProvider.expecting(2).always(Reply.json(list));
+        String list = "{\"data\":[{\"id\":\"there:latest\"}]}";
+        try (ScriptedProvider provider = ScriptedProvider.expecting(3).always(Reply.json(list));
                 ScriptedProvider other = ScriptedProvider.expecting(1).always(Reply.json(401, "{}"));
                 TestGateway gateway = TestGateway.before(data, "", Map.of("p", provider.port()))) {
             String base = "http://127.0.0.1:" + provider.port() + "/v1";
             JsonNode well = tried(gateway, asked.formatted("there", base));
-            assertThat(well.path("status").asString()).isEqualTo("success");
+            assertThat(well.path("status").asString()).as(well.toString()).isEqualTo("success");
             assertThat(well.path("result").path("model").asString()).isEqualTo("openai/there");
+            assertThat(tried(gateway, asked.formatted("*", base)).path("status").asString())
+                    .as("any model of it")
+                    .isEqualTo("success");
             JsonNode absent = tried(gateway, asked.formatted("gone", base));
             assertThat(absent.path("status").asString()).isEqualTo("error");
             assertThat(absent.path("result").path("error").asString()).contains("gone");

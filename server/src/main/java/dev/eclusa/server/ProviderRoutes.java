@@ -71,8 +71,7 @@ final class ProviderRoutes {
             case "anthropic" -> anthropic(bound, rest);
             case "gemini" -> gemini(bound, rest, query);
             case "ollama" -> ollama(bound, rest);
-            case "cohere" ->
-                rest.equals("/chat") ? chat(bound, "cohere", rest, Framing.SSE) : task(bound, "", "", rest);
+            case "cohere" -> cohere(bound, rest);
             default -> Optional.empty();
         };
     }
@@ -138,6 +137,14 @@ final class ProviderRoutes {
                         new Path(bound, "anthropic", rest, ""), false, Framing.SSE, ModelRoute.Kind.COUNT_TOKENS));
             default -> Optional.empty();
         };
+    }
+
+    /** The first version of its chat is another interface. */
+    private Optional<ModelRoute> cohere(Bound bound, String rest) {
+        if (rest.equals("/chat")) {
+            return bound.before().endsWith("/v1") ? Optional.empty() : chat(bound, "cohere", rest, Framing.SSE);
+        }
+        return task(bound, "", "", rest);
     }
 
     private Optional<ModelRoute> ollama(Bound bound, String rest) {

@@ -11,6 +11,10 @@ import java.util.regex.Pattern;
 /** Where a provider's calls go: its base URL, with or without version segment, and its dialect's path. */
 public final class ProviderAddress {
     private static final Pattern VERSION = Pattern.compile("/v\\d+(beta\\d*|alpha\\d*)?$");
+
+    /** Whatever of Cohere's paths is written, its second version is meant. */
+    private static final Pattern COHERES = Pattern.compile("(/compatibility)?(/v\\d+)?(/chat)?$");
+
     private static final String AZURE_VERSION = "api-version=2024-12-01-preview";
 
     private final URI base;
@@ -30,6 +34,9 @@ public final class ProviderAddress {
             throw new IllegalArgumentException("not an http or https URL");
         }
         String path = base.getPath() == null ? "" : base.getPath().replaceFirst("/+$", "");
+        if (preset.dialect().equals("cohere")) {
+            path = COHERES.matcher(path).replaceFirst("");
+        }
         var own = VERSION.matcher(path);
         boolean versioned = own.find();
         String preferred = preset.baseUrl().isEmpty() ? defaultVersion(preset.dialect()) : versionOf(preset.baseUrl());

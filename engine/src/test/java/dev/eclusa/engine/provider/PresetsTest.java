@@ -16,7 +16,7 @@ class PresetsTest {
                 .doesNotHaveDuplicates()
                 .hasSize(24);
         for (Preset preset : Presets.all()) {
-            assertThat(preset.dialect()).isIn("openai", "anthropic", "gemini", "ollama");
+            assertThat(preset.dialect()).isIn("openai", "anthropic", "gemini", "ollama", "cohere");
             if (!preset.baseUrl().isEmpty()) {
                 assertThat(new ProviderAddress(preset, preset.baseUrl()).versioned())
                         .isEqualTo(preset.baseUrl());

@@ -33,6 +33,10 @@ class ProviderAddressTest {
         assertThat(callPath("gemini", "http://h")).isEqualTo("/v1beta/models/m:generateContent");
         assertThat(callPath("perplexity", "https://api.perplexity.ai")).isEqualTo("/chat/completions");
         assertThat(callPath("ollama", "http://h:11434/v1")).isEqualTo("/api/chat");
+        for (String end : List.of("", "/", "/v1", "/v2/", "/v1/chat", "/v2/chat", "/compatibility/v1")) {
+            assertThat(callPath("cohere", "http://h" + end)).as(end).isEqualTo("/v2/chat");
+        }
+        assertThat(callPath("cohere", "http://h/proxy/v2")).isEqualTo("/proxy/v2/chat");
     }
 
     @Test

@@ -41,6 +41,7 @@ final class CohereAnswers implements AnswerCodec {
             throw new MalformedAnswer("The provider's answer has no message.");
         }
         sink.accept(new ChatEvent.Started(answer.path("id").asString(""), ""));
+        text(message.path("content").asString(""), sink);
         message.path("content").forEach(part -> part(part, sink));
         text(message.path("tool_plan").asString(""), sink);
         int number = 0;

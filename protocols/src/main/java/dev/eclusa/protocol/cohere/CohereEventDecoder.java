@@ -12,10 +12,15 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
-/** Reads the events of a streamed answer; {@code message-end} is the last that counts. */
+/**
+ * Reads the events of a streamed answer. It is whole with {@code message-end}; {@code [DONE]}, which mostly follows, or the end of
+ * the stream says that nothing else does.
+ */
 final class CohereEventDecoder implements Dialect.EventDecoder {
     private final Map<Integer, Call> calls = new HashMap<>();
     private final ArrayNode citations = JsonCodec.array();
+    private int started;
+    private boolean whole;
 
     /** A call on its way: its place among all, and whether it has arguments yet. */
     private static final class Call {
@@ -30,6 +35,9 @@ final class CohereEventDecoder implements Dialect.EventDecoder {
 
     @Override
     public void decode(Frame frame, EventSink sink) {
+        if (frame.is("[DONE]")) {
+            end(sink);
+        }
         if (frame.length() == 0 || frame.is("[DONE]")) {
             return;
         }
@@ -58,9 +66,13 @@ final class CohereEventDecoder implements Dialect.EventDecoder {
         }
     }
 
-    /** A stream has no end but its own marker. */
     @Override
-    public void end(EventSink sink) {}
+    public void end(EventSink sink) {
+        if (whole) {
+            whole = false;
+            sink.accept(new ChatEvent.Ended());
+        }
+    }
 
     private static void content(JsonNode content, EventSink sink) {
         String thought = content.path("thinking").asString("");
@@ -77,7 +89,8 @@ final class CohereEventDecoder implements Dialect.EventDecoder {
     }
 
     private void start(int index, JsonNode said, EventSink sink) {
-        Call call = new Call(calls.size());
+        end(index, sink);
+        Call call = new Call(started++);
         calls.put(index, call);
         sink.accept(CohereAnswers.started(call.number, said));
         arguments(index, said, sink);
@@ -129,6 +142,6 @@ final class CohereEventDecoder implements Dialect.EventDecoder {
             sink.accept(new ChatEvent.UsageReported(CohereUsage.read(delta.path("usage"))));
         }
         sink.accept(new ChatEvent.Finished(0, CohereWords.reason(reason), reason, Optional.empty()));
-        sink.accept(new ChatEvent.Ended());
+        whole = true;
     }
 }

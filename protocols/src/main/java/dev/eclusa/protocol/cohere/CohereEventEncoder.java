@@ -7,10 +7,7 @@ import dev.eclusa.core.failure.Failure;
 import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.ByteSink;
 import dev.eclusa.protocol.EventEncoder;
-import dev.eclusa.protocol.SignedIds;
 import dev.eclusa.protocol.json.JsonCodec;
-import java.util.ArrayList;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,11 +22,10 @@ final class CohereEventEncoder implements EventEncoder {
     }
 
     private final AnswerStyle style;
-    private final List<Integer> openCalls = new ArrayList<>();
+    private final CohereCalls calls = new CohereCalls();
     private Block block = Block.NONE;
     private int index = -1;
     private boolean started;
-    private boolean called;
     private boolean over;
     private String id = "";
     private Usage usage = Usage.NONE;
@@ -76,7 +72,7 @@ final class CohereEventEncoder implements EventEncoder {
         out.write(DONE);
     }
 
-    private static void event(ObjectNode data, ByteSink out) {
+    static void event(ObjectNode data, ByteSink out) {
         out.write("event: ")
                 .write(data.path("type").asString(""))
                 .write("\ndata: ")
@@ -124,36 +120,25 @@ final class CohereEventEncoder implements EventEncoder {
         }
     }
 
-    private static ObjectNode numbered(String type, int index) {
+    static ObjectNode numbered(String type, int index) {
         return JsonCodec.object().put("type", type).put("index", index);
     }
 
-    private static ObjectNode message(ObjectNode event) {
+    static ObjectNode message(ObjectNode event) {
         return event.putObject("delta").putObject("message");
     }
 
     private void call(ChatEvent.ToolCallStarted call, ByteSink out) {
-        if (call.choice() != 0) {
-            return;
+        if (call.choice() == 0) {
+            start(out);
+            close(out);
+            calls.start(call, out);
         }
-        start(out);
-        close(out);
-        called = true;
-        openCalls.add(call.call());
-        ObjectNode begun = numbered("tool-call-start", call.call());
-        ObjectNode said = message(begun).putObject("tool_calls");
-        said.put("id", SignedIds.join(call.id(), call.signature())).put("type", "function");
-        said.putObject("function").put("name", call.name()).put("arguments", "");
-        event(begun, out);
     }
 
     private void arguments(ChatEvent.ToolCallDelta delta, ByteSink out) {
-        if (delta.choice() == 0
-                && openCalls.contains(delta.call())
-                && !delta.fragment().isEmpty()) {
-            ObjectNode event = numbered("tool-call-delta", delta.call());
-            message(event).putObject("tool_calls").putObject("function").put("arguments", delta.fragment());
-            event(event, out);
+        if (delta.choice() == 0) {
+            calls.arguments(delta, out);
         }
     }
 
@@ -174,9 +159,9 @@ final class CohereEventEncoder implements EventEncoder {
         over = true;
         start(out);
         close(out);
-        openCalls.forEach(call -> event(numbered("tool-call-end", call), out));
+        calls.close(out);
         ObjectNode end = JsonCodec.object().put("type", "message-end");
-        ObjectNode delta = end.putObject("delta").put("finish_reason", CohereWords.finishReason(reason, called));
+        ObjectNode delta = end.putObject("delta").put("finish_reason", CohereWords.finishReason(reason, calls.any()));
         delta.set("usage", CohereUsage.write(usage));
         event(end, out);
         out.write(DONE);

@@ -11,6 +11,7 @@ import dev.eclusa.protocol.RequestCodec.RequestTarget;
 import dev.eclusa.protocol.json.JsonCodec;
 import java.math.BigDecimal;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,6 +20,7 @@ final class CohereRequestEncoder {
     private static final double LEAST_P = 0.01;
     private static final double MOST_P = 0.99;
     private static final int MOST_STOPS = 5;
+    private static final int ANSWER = 1024;
 
     private final ChatRequest request;
     private final RequestTarget target;
@@ -55,7 +57,7 @@ final class CohereRequestEncoder {
         stops(sampling);
         sampling.seed().ifPresent(seed -> body.set("seed", JsonCodec.tree(new Json(seed))));
         if (sampling.logprobs()) {
-            body.put("logprobs", true);
+            dropped.field("logprobs");
         }
         sampling.topLogprobs().ifPresent(alternatives -> dropped.field("top_logprobs"));
         if (sampling.candidates().orElse(1) > 1) {
@@ -105,7 +107,17 @@ final class CohereRequestEncoder {
         ObjectNode thinking = body.putObject("thinking");
         thinking.put("type", reasoning.enabled() ? "enabled" : "disabled");
         if (reasoning.enabled()) {
-            reasoning.budget().ifPresent(tokens -> thinking.put("token_budget", tokens));
+            reasoning.budget().ifPresent(tokens -> thinking.put("token_budget", roomed(tokens)));
         }
+    }
+
+    /** Thinking counts against the limit, and must leave room for an answer. */
+    private long roomed(long tokens) {
+        OptionalLong most = request.sampling().maxTokens();
+        if (dropped.own() || most.isEmpty()) {
+            return tokens;
+        }
+        long limit = most.getAsLong();
+        return Math.min(tokens, limit > 2 * ANSWER ? limit - ANSWER : limit / 2);
     }
 }

@@ -22,7 +22,7 @@ final class CohereToolWriter {
     void write(ObjectNode body) {
         Optional<String> only = request.toolChoice()
                 .map(choice -> choice instanceof ToolChoice.Named named ? named.name() : "")
-                .filter(name -> !name.isEmpty());
+                .filter(this::isOffered);
         ArrayNode tools = JsonCodec.array();
         int number = 0;
         for (Tool tool : request.tools()) {
@@ -39,6 +39,16 @@ final class CohereToolWriter {
         if (!request.parallelTools().orElse(true)) {
             dropped.field("parallel_tool_calls");
         }
+    }
+
+    private boolean isOffered(String name) {
+        boolean offered = request.tools().stream()
+                .anyMatch(tool -> tool instanceof Tool.Function function
+                        && function.name().equals(name));
+        if (!offered && !name.isEmpty()) {
+            dropped.field("tool_choice");
+        }
+        return offered;
     }
 
     private static String word(ToolChoice choice) {
@@ -78,6 +88,9 @@ final class CohereToolWriter {
                         () -> function.putObject("parameters")
                                 .put("type", "object")
                                 .putObject("properties"));
+        if (tool.strict().orElse(false)) {
+            dropped.add(at + ".function.strict");
+        }
         dropped.extras(node, tool.extras(), at + ".");
         return node;
     }

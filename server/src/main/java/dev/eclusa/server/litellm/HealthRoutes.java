@@ -137,7 +137,8 @@ final class HealthRoutes {
         if (!(asked.path("litellm_params") instanceof ObjectNode params)) {
             throw Unfit.required("body", "litellm_params");
         }
-        AddedModels.Trial trial = added.trial().apply(asked.put("model_name", "tried"));
+        AddedModels.Trial trial =
+                added.trial().apply(asked.put("model_name", params.path("model").asString("")));
         ObjectNode answer = JsonCodec.object().put("status", trial.works() ? "success" : "error");
         ObjectNode result = answer.putObject("result");
         for (String field : List.of("model", "api_base")) {
