@@ -61,7 +61,11 @@ class DialectContractTest {
         ChatRequest there = carried(request, other);
         assertThat(Meaning.conversation(there)).isEqualTo(Meaning.conversation(request));
         boolean forbidden = request.toolChoice().equals(Optional.of(new ToolChoice.None()));
-        boolean declaredAnew = other.equals("bedrock") && request.tools().isEmpty();
+        boolean narrowed = request.toolChoice()
+                .filter(choice -> choice instanceof ToolChoice.Named && other.equals("cohere"))
+                .isPresent();
+        boolean declaredAnew =
+                narrowed || (other.equals("bedrock") && request.tools().isEmpty());
         if (!(forbidden && Set.of("ollama", "bedrock").contains(other)) && !declaredAnew) {
             assertThat(Meaning.tools(there)).isEqualTo(Meaning.tools(request));
         }
