@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Official clients of every dialect against a running gateway, with a stand-in provider behind each of its four dialects.
+# Official clients of every dialect against a running gateway, with a stand-in provider behind each of its five dialects.
 #
 #   examples/clients/run.sh            all clients that can run here; needs Python 3 with venv, and Node 20
 #   examples/clients/run.sh openai     only files whose name begins so

@@ -1,8 +1,10 @@
-"""A provider that speaks four dialects and OpenAI's Responses, for trying clients: it says "Olá, mundo", calls the tool when there is one, and
+"""A provider that speaks five dialects and OpenAI's Responses, for trying clients: it says "Olá, mundo", calls the tool when there is one, and
 answers 400 to whoever asks it to fail. Every stream is sent in its dialect's own frames."""
 
 import json
+import struct
 import sys
+import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 WORDS = ["Olá", ", ", "mundo"]
@@ -135,6 +137,36 @@ def ollama_embeddings(body, stream):
              "total_duration": 1, "prompt_eval_count": 2}]
 
 
+def bedrock(body, stream):
+    last = body["messages"][-1]["content"]
+    calls = bool(body.get("toolConfig")) and not any("toolResult" in block for block in last)
+    usage = {"inputTokens": 20, "outputTokens": 7, "totalTokens": 27}
+    call = {"toolUseId": "tooluse_1", "name": "weather"}
+    reason = {"stopReason": "tool_use" if calls else "end_turn"}
+    if not stream:
+        block = {"toolUse": dict(call, input=ARGUMENTS)} if calls else {"text": "".join(WORDS)}
+        message = {"role": "assistant", "content": [block]}
+        return [dict(reason, output={"message": message}, usage=usage, metrics={"latencyMs": 1})]
+    text = json.dumps(ARGUMENTS)
+    deltas = [{"toolUse": {"input": part}} for part in (text[:5], text[5:])] if calls else [{"text": w} for w in WORDS]
+    start = [("contentBlockStart", {"contentBlockIndex": 0, "start": {"toolUse": call}})] if calls else []
+    return ([("messageStart", {"role": "assistant"})] + start
+            + [("contentBlockDelta", {"contentBlockIndex": 0, "delta": delta}) for delta in deltas]
+            + [("contentBlockStop", {"contentBlockIndex": 0}), ("messageStop", reason),
+               ("metadata", {"usage": usage, "metrics": {"latencyMs": 1}})])
+
+
+def message(event):
+    """An event as a binary message: lengths, their checksum, headers, payload, checksum of all."""
+    headers = b"".join(bytes([len(name)]) + name.encode() + b"\x07" + struct.pack(">H", len(value)) + value.encode()
+                       for name, value in ((":event-type", event[0]), (":content-type", "application/json"),
+                                           (":message-type", "event")))
+    payload = json.dumps(event[1]).encode()
+    head = struct.pack(">II", 16 + len(headers) + len(payload), len(headers))
+    text = head + struct.pack(">I", zlib.crc32(head)) + headers + payload
+    return text + struct.pack(">I", zlib.crc32(text))
+
+
 class Provider(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
@@ -144,6 +176,8 @@ class Provider(BaseHTTPRequestHandler):
         if "messages" in self.path or self.path.endswith("/responses"):
             speak = responses if self.path.endswith("/responses") else anthropic
             stream, frame = body.get("stream"), lambda c: f"event: {c['type']}\ndata: {json.dumps(c)}\n\n"
+        elif self.path.startswith("/model/"):
+            speak, stream, frame = bedrock, self.path.endswith("-stream"), message
         elif self.path.startswith("/api/embed"):
             speak, stream, frame = ollama_embeddings, False, json.dumps
         elif self.path.endswith((":batchEmbedContents", "/embeddings")):
@@ -159,9 +193,11 @@ class Provider(BaseHTTPRequestHandler):
             self.send(200, "application/json", [json.dumps({"input_tokens": 9, "totalTokens": 9})])
         elif b"please fail" in text:
             error = {"error": {"type": "invalid_request_error", "message": "You asked me to fail.", "code": 400}}
-            self.send(400, "application/json", [json.dumps(error if speak is not ollama else {"error": "You asked me to fail."})])
+            error = {ollama: {"error": "You asked me to fail."}, bedrock: {"message": "You asked me to fail."}}.get(speak, error)
+            self.send(400, "application/json", [json.dumps(error)])
         elif stream:
-            kind = "application/x-ndjson" if speak is ollama else "text/event-stream"
+            kinds = {ollama: "application/x-ndjson", bedrock: "application/vnd.amazon.eventstream"}
+            kind = kinds.get(speak, "text/event-stream")
             self.send(200, kind, [frame(chunk) for chunk in speak(body, True)])
         else:
             self.send(200, "application/json", [json.dumps(speak(body, False)[0])])
@@ -172,7 +208,7 @@ class Provider(BaseHTTPRequestHandler):
         self.send_header("transfer-encoding", "chunked")
         self.end_headers()
         for piece in pieces:
-            data = piece.encode()
+            data = piece if isinstance(piece, bytes) else piece.encode()
             self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
             self.wfile.flush()
         self.wfile.write(b"0\r\n\r\n")

@@ -6,7 +6,7 @@ import traceback
 
 URL = os.environ["ECLUSA_URL"]
 KEY = os.environ["ECLUSA_MASTER_KEY"]
-MODELS = ["by-openai", "by-anthropic", "by-gemini", "by-ollama"]
+MODELS = ["by-openai", "by-anthropic", "by-gemini", "by-ollama", "by-bedrock"]
 TEXT = "Olá, mundo"
 ARGUMENTS = {"city": "Évora"}
 VECTORS = [[0.5, 0.0], [0.5, -0.25]]
@@ -14,8 +14,8 @@ SCHEMA = {"type": "object", "properties": {"city": {"type": "string"}}, "require
 
 
 def embedding(model):
-    """The model that makes vectors behind the same dialect; Anthropic has none, so OpenAI's stands in. Google's clients send names with "gemini" one text at a time."""
-    return "embeds-" + model.removeprefix("by-").replace("anthropic", "openai").replace("gemini", "google")
+    """The model that makes vectors behind the same dialect; Anthropic and Bedrock have none, so OpenAI's stands in. Google's clients send names with "gemini" one text at a time."""
+    return "embeds-" + model.removeprefix("by-").replace("anthropic", "openai").replace("bedrock", "openai").replace("gemini", "google")
 
 
 def same(seen, expected):

@@ -135,6 +135,9 @@ class EndpointsDocumentTest {
         if (path.endsWith(":batchEmbedContents")) {
             return "{\"requests\":[" + CONTENT + "]}";
         }
+        if (path.contains("/converse")) {
+            return "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"Hello\"}]}]}";
+        }
         return path.contains("/v1beta/")
                 ? "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hello\"}]}]}"
                 : "{\"model\":\"simulated\",\"max_tokens\":50,\"prompt\":\"Hello\",\"input\":\"Hello\","

@@ -31,7 +31,9 @@ public record AnswerStyle(
         /** One JSON document a line. */
         NDJSON("application/x-ndjson"),
         /** Elements of one JSON array. */
-        JSON_ARRAY("application/json");
+        JSON_ARRAY("application/json"),
+        /** Binary messages that say their length (Bedrock). */
+        MESSAGES("application/vnd.amazon.eventstream");
 
         private final String contentType;
 

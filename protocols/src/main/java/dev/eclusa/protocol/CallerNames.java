@@ -4,6 +4,7 @@ import dev.eclusa.core.chat.Message;
 import dev.eclusa.core.chat.Role;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a caller calls a field, so that what could not be carried is named in the caller's own words.
@@ -48,6 +49,15 @@ public record CallerNames(String dialect) {
 
     private static final Map<String, String> COHERE =
             Map.of("top_p", "p", "top_k", "k", "stop", "stop_sequences", "reasoning_effort", "thinking");
+    private static final Map<String, String> BEDROCK = Map.of(
+            "max_tokens", "inferenceConfig.maxTokens",
+            "temperature", "inferenceConfig.temperature",
+            "top_p", "inferenceConfig.topP",
+            "top_k", "additionalModelRequestFields.top_k",
+            "stop", "inferenceConfig.stopSequences",
+            "tool_choice", "toolConfig.toolChoice",
+            "response_format", "outputConfig.textFormat",
+            "reasoning_effort", "additionalModelRequestFields");
 
     private static final Map<String, String> RESPONSES = Map.of(
             "max_tokens", "max_output_tokens",
@@ -61,6 +71,7 @@ public record CallerNames(String dialect) {
             case "gemini" -> GEMINI;
             case "anthropic" -> ANTHROPIC;
             case "ollama", "ollama-generate" -> OLLAMA;
+            case "bedrock" -> BEDROCK;
             case "responses" -> RESPONSES;
             case "cohere" -> COHERE;
             default -> Map.of();
@@ -73,7 +84,7 @@ public record CallerNames(String dialect) {
         if (dialect.equals("responses")) {
             return "input[" + item(messages, position) + "]";
         }
-        long apart = dialect.equals("anthropic") || dialect.equals("gemini")
+        long apart = Set.of("anthropic", "gemini", "bedrock").contains(dialect)
                 ? messages.stream()
                         .limit(position)
                         .filter(message -> message.role() == Role.SYSTEM)

@@ -7,7 +7,7 @@ import dev.eclusa.protocol.frame.Frame;
  * providers it encodes requests and decodes answers.
  */
 public interface Dialect {
-    /** Its name in configuration: {@code openai}, {@code anthropic}, {@code gemini}, {@code ollama}, {@code cohere}. */
+    /** Its name in configuration: {@code openai}, {@code anthropic}, {@code gemini}, {@code ollama}, {@code cohere}, {@code bedrock}. */
     String name();
 
     /** Requests in both directions. */

@@ -27,7 +27,10 @@ public final class Dropped {
             "safety_identifier",
             "caller",
             "citations",
-            "annotations");
+            "annotations",
+            "json",
+            "requestMetadata",
+            "performanceConfig");
 
     private final CallerNames names;
     private final String dialect;

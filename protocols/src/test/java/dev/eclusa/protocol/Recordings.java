@@ -1,6 +1,8 @@
 package dev.eclusa.protocol;
 
+import dev.eclusa.core.Json;
 import dev.eclusa.protocol.RequestCodec.RequestSource;
+import dev.eclusa.protocol.frame.BinaryMessage;
 import dev.eclusa.protocol.frame.Frame;
 import dev.eclusa.protocol.frame.FrameSplitter;
 import dev.eclusa.protocol.json.JsonCodec;
@@ -9,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -106,6 +109,21 @@ public final class Recordings {
             FrameSplitter splitter = new FrameSplitter(true);
             splitter.feed(bytes, 0, bytes.length, (frame, from, to) -> sink.accept(frame));
             splitter.end((frame, from, to) -> sink.accept(frame));
+        }
+
+        /** Binary messages of a streamed answer: as recorded, or framed anew where only their payloads were. */
+        public byte[] messages() {
+            JsonNode response = exchange.path("response");
+            if (response.path("body_base64").isString()) {
+                return Base64.getDecoder().decode(response.path("body_base64").asString());
+            }
+            ByteSink out = new ByteSink(256);
+            for (JsonNode chunk : response.path("chunks")) {
+                JsonCodec.tree(new Json(text(chunk)))
+                        .properties()
+                        .forEach(event -> BinaryMessage.event(event.getKey(), JsonCodec.bytes(event.getValue()), out));
+            }
+            return out.take();
         }
 
         private static String text(JsonNode chunk) {

@@ -25,6 +25,9 @@ final class AnswerHeaders {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", contentType);
         headers.put("x-request-id", context.requestId());
+        if (context.call().dialect().name().equals("bedrock")) {
+            headers.put("x-amzn-requestid", context.requestId());
+        }
         headers.put("x-eclusa-provider", answerer.provider());
         headers.put("x-eclusa-model", HeaderText.safe(answerer.model()));
         headers.put("x-eclusa-cache", context.recall().word());

@@ -3,6 +3,7 @@ package dev.eclusa.router;
 import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.ThinkTagDialect;
 import dev.eclusa.protocol.anthropic.AnthropicDialect;
+import dev.eclusa.protocol.bedrock.BedrockDialect;
 import dev.eclusa.protocol.cohere.CohereDialect;
 import dev.eclusa.protocol.gemini.GeminiDialect;
 import dev.eclusa.protocol.ollama.OllamaDialect;
@@ -22,6 +23,7 @@ public final class KnownDialects implements Dialects {
     private final Map<Set<String>, Dialect> openAi = new ConcurrentHashMap<>();
     private final Map<String, Dialect> others = List.of(
                     new AnthropicDialect(),
+                    new BedrockDialect(),
                     new GeminiDialect(),
                     new OllamaDialect(),
                     new OllamaGenerateDialect(),

@@ -1,6 +1,7 @@
 package dev.eclusa.router;
 
 import dev.eclusa.engine.routing.Target;
+import dev.eclusa.router.signing.Signer;
 import dev.eclusa.router.wire.Address;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -26,11 +27,13 @@ final class Outbound {
     private final byte[] call;
     private final byte[] stream;
     private final String host;
+    private final Target.Endpoint endpoint;
     private final Map<String, byte[]> lines = new LinkedHashMap<>();
 
     private Outbound(Target.Endpoint endpoint) {
         address = new Address(bare(endpoint.host()), endpoint.port(), endpoint.secure(), endpoint.guarded());
         host = host(endpoint);
+        this.endpoint = endpoint;
         call = start("POST", endpoint.callPath());
         stream = start("POST", endpoint.streamPath());
         Map<String, String> headers = new LinkedHashMap<>();
@@ -52,6 +55,23 @@ final class Outbound {
             }
             return known.computeIfAbsent(endpoint, Outbound::new);
         }
+    }
+
+    /** Whether each request carries a signature of its own. */
+    boolean isSigned() {
+        return endpoint.signing().isPresent();
+    }
+
+    /** The headers of a model call as it leaves now: with a signature, where the endpoint wants one. */
+    Map<String, String> proven(boolean streamed, Map<String, String> headers, String bodyHash) {
+        return proven("POST", streamed ? endpoint.streamPath() : endpoint.callPath(), headers, bodyHash);
+    }
+
+    /** The headers of any request as it leaves now. */
+    Map<String, String> proven(String method, String path, Map<String, String> headers, String bodyHash) {
+        return endpoint.signing()
+                .map(with -> new Signer(with, host).headers(method, safe(path), headers, bodyHash))
+                .orElse(headers);
     }
 
     /** Where requests go. */

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a call's body comes to for the target it is sent to. What is said to the gateway in it reaches no provider.
@@ -67,7 +68,8 @@ record OutboundBody(DecodedRequest request) {
         JsonIndex index = request.index();
         BodyEditor editor = new BodyEditor(index);
         boolean named = index.kind(index.find("model")) == '"';
-        boolean saidByPath = request.call().dialect().name().equals("gemini");
+        boolean saidByPath =
+                Set.of("gemini", "bedrock").contains(request.call().dialect().name());
         if (!saidByPath && !(named && index.string(index.find("model")).equals(target.model()))) {
             editor.set("model", JsonCodec.text(JsonCodec.string(target.model())));
         }

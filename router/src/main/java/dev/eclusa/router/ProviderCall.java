@@ -2,6 +2,7 @@ package dev.eclusa.router;
 
 import dev.eclusa.core.failure.Failure;
 import dev.eclusa.engine.routing.Target;
+import dev.eclusa.router.signing.Signature;
 import dev.eclusa.router.wire.AnswerHead;
 import dev.eclusa.router.wire.Exchange;
 import dev.eclusa.router.wire.ProviderConnection;
@@ -18,6 +19,9 @@ final class ProviderCall extends Deadlines.Waiting implements Exchange {
     /** How long an answer that is complete may take to end on the wire, so that its connection can be used again. */
     private static final long LINGER_NANOS = 2_000_000_000;
 
+    /** Bodies up to this size are hashed on the event loop, which takes less than a millisecond; larger ones beside it. */
+    private static final int HASHED_HERE = 256 << 10;
+
     private final EventLoop loop;
     private final Target target;
     private final Listener listener;
@@ -27,6 +31,7 @@ final class ProviderCall extends Deadlines.Waiting implements Exchange {
     private final long sentNanos = System.nanoTime();
     private final Outbound outbound;
     private byte[] body = {};
+    private String bodyHash = "";
     private Map<String, String> headers = Map.of();
     private String method = "";
     private String path = "";
@@ -88,7 +93,21 @@ final class ProviderCall extends Deadlines.Waiting implements Exchange {
         headers = extra;
         loop.deadlines().add(this);
         allow(target.timeouts().connect().toNanos());
-        loop.connections().lease(outbound.address(), this);
+        if (outbound.isSigned() && content.length > HASHED_HERE) {
+            Thread.ofVirtual().start(() -> {
+                String hash = Signature.hash(content);
+                loop.run(() -> connect(hash));
+            });
+        } else {
+            connect(outbound.isSigned() ? Signature.hash(content) : "");
+        }
+    }
+
+    private void connect(String hash) {
+        bodyHash = hash;
+        if (!over) {
+            loop.connections().lease(outbound.address(), this);
+        }
     }
 
     /** Sends what is no model call, with a method and path of its own. */
@@ -183,8 +202,14 @@ final class ProviderCall extends Deadlines.Waiting implements Exchange {
         ready.start(
                 this,
                 method.isEmpty()
-                        ? outbound.request(ready.allocator(), streamed, headers, body)
-                        : outbound.request(ready.allocator(), method, path, headers, body));
+                        ? outbound.request(
+                                ready.allocator(), streamed, outbound.proven(streamed, headers, bodyHash), body)
+                        : outbound.request(
+                                ready.allocator(),
+                                method,
+                                path,
+                                outbound.proven(method, path, headers, bodyHash),
+                                body));
         body = new byte[0];
     }
 

@@ -22,7 +22,8 @@ final class StreamPipes {
     /** From bytes of a dialect to the client of a call. */
     static StreamPipe of(CallContext context, Dialect from, AnswerStyle style) {
         StreamPipe plain = plain(context, from, style);
-        return context.restamps() ? new RestampedStream(plain, style.model()) : plain;
+        boolean names = context.call().framing() != AnswerStyle.Framing.MESSAGES;
+        return context.restamps() && names ? new RestampedStream(plain, style.model()) : plain;
     }
 
     private static StreamPipe plain(CallContext context, Dialect from, AnswerStyle style) {

@@ -7,6 +7,7 @@ import dev.eclusa.protocol.AnswerStyle;
 import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.ErrorCodec;
 import dev.eclusa.protocol.InvalidRequest;
+import dev.eclusa.protocol.bedrock.BedrockDialect;
 import dev.eclusa.router.Caller;
 import dev.eclusa.router.Comparison;
 import dev.eclusa.router.EventLoop;
@@ -17,6 +18,7 @@ import dev.eclusa.router.PassThrough;
 import dev.eclusa.router.RequestPath;
 import dev.eclusa.router.TokenCount;
 import dev.eclusa.router.passing.Passage;
+import dev.eclusa.server.auth.AwsSignature;
 import dev.eclusa.server.auth.KeyCarrier;
 import dev.eclusa.server.manage.AuditTrail;
 import dev.eclusa.server.manage.ErrorJson;
@@ -26,6 +28,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +40,9 @@ import java.util.stream.Collectors;
 
 /** Where every request enters: finds its route, and sends it there. One an event loop. */
 public final class HttpDoor {
+    /** Bodies up to this size are hashed on the event loop, which takes less than a millisecond. */
+    private static final int HASHED_HERE = 256 << 10;
+
     private final EventLoop loop;
     private final Context context;
     private final Supplier<Rooms> rooms;
@@ -190,7 +196,35 @@ public final class HttpDoor {
                 request,
                 behind,
                 errors,
-                body -> call(request, behind, route, inbound(request, route, body, millis, visit.began())));
+                body -> proven(
+                        request,
+                        route,
+                        body,
+                        key -> call(
+                                request, behind, route, inbound(request, route, body, key, millis, visit.began()))));
+    }
+
+    /**
+     * Tells the key of a call whose body is there. Clients of AWS's send none, but sign; where the signature does not hold,
+     * there is no key. Large bodies are hashed beside the event loop.
+     */
+    private void proven(HttpServerRequest request, ModelRoute route, byte[] body, Consumer<String> told) {
+        Optional<AwsSignature> signature =
+                route.dialect().name().equals(BedrockDialect.NAME) ? AwsSignature.of(request) : Optional.empty();
+        if (signature.isEmpty()) {
+            told.accept(KeyCarrier.key(request));
+        } else if (body.length <= HASHED_HERE) {
+            told.accept(key(signature.get(), request, body));
+        } else {
+            Thread.ofVirtual().start(() -> {
+                String key = key(signature.get(), request, body);
+                context.runOnContext(nothing -> told.accept(key));
+            });
+        }
+    }
+
+    private static String key(AwsSignature signature, HttpServerRequest request, byte[] body) {
+        return signature.holds(request, body, Instant.now()) ? signature.keyId() : "";
     }
 
     private static void refuseTransfer(HttpServerRequest request, Rooms behind, ErrorCodec errors, Visit visit) {
@@ -214,7 +248,7 @@ public final class HttpDoor {
         long millis = System.currentTimeMillis();
         read(request, behind, errors, body -> {
             PassThrough.Asked asked = new PassThrough.Asked(
-                    inbound(request, as, body, millis, visit.began()),
+                    inbound(request, as, body, KeyCarrier.key(request), millis, visit.began()),
                     passage,
                     request.method().name(),
                     request.path() == null ? "" : request.path(),
@@ -278,7 +312,7 @@ public final class HttpDoor {
     }
 
     private static InboundCall inbound(
-            HttpServerRequest request, ModelRoute route, byte[] body, long millis, long nanos) {
+            HttpServerRequest request, ModelRoute route, byte[] body, String key, long millis, long nanos) {
         return new InboundCall(
                 route.dialect(),
                 body,
@@ -287,7 +321,7 @@ public final class HttpDoor {
                 route.framing(),
                 route.endpoint(),
                 RequestIds.sane(request.getHeader("x-request-id")),
-                KeyCarrier.key(request),
+                key,
                 address(request),
                 new RequestHeaders(request.headers()),
                 route.task(),

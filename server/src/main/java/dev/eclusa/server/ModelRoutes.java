@@ -20,6 +20,9 @@ final class ModelRoutes {
     /** Azure's form of a path, and an older one of OpenAI's: the model stands in it. */
     private static final List<String> NAMING = List.of("/openai/deployments/", "/engines/", "/v1/engines/");
 
+    /** Amazon's path; the model's id in it is one segment, a slash in it percent-encoded or not. */
+    private static final String BEDROCK = "/model/";
+
     private final Dialects dialects;
     private final Map<String, ModelRoute> fixed = new HashMap<>();
 
@@ -66,12 +69,30 @@ final class ModelRoutes {
                 return gemini(version, path.substring(version.length()), query);
             }
         }
+        if (path.startsWith(BEDROCK) && dialects.speaks("bedrock")) {
+            return bedrock(path.substring(BEDROCK.length()));
+        }
         for (String before : NAMING) {
             if (path.startsWith(before)) {
                 return naming(before, path.substring(before.length()));
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<ModelRoute> bedrock(String rest) {
+        int slash = rest.lastIndexOf('/');
+        String verb = rest.substring(slash + 1);
+        boolean known = verb.equals("converse") || verb.equals("converse-stream");
+        return slash > 0 && known
+                ? Optional.of(new ModelRoute(
+                        dialect("bedrock"),
+                        BEDROCK + "{model}/" + verb,
+                        decode(rest.substring(0, slash)),
+                        verb.equals("converse-stream"),
+                        Framing.MESSAGES,
+                        ModelRoute.Kind.CHAT))
+                : Optional.empty();
     }
 
     private Optional<ModelRoute> naming(String before, String rest) {

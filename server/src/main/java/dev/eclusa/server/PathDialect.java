@@ -34,6 +34,9 @@ final class PathDialect {
         if (path.equals("/v2/chat")) {
             return "cohere";
         }
+        if (path.startsWith("/model/") && (path.endsWith("/converse") || path.endsWith("/converse-stream"))) {
+            return "bedrock";
+        }
         return OLLAMA.contains(path) ? "ollama" : "openai";
     }
 }

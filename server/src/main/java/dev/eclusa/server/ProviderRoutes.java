@@ -23,6 +23,8 @@ final class ProviderRoutes {
     private static final Pattern GEMINI = Pattern.compile(
             "^/models/([^/]+):(generateContent|streamGenerateContent|countTokens|embedContent|batchEmbedContents)$");
 
+    private static final Pattern BEDROCK = Pattern.compile("^/model/(.+)/(converse|converse-stream)$");
+
     private static final Pattern AZURE = Pattern.compile("^/openai/deployments/([^/]+)(/.+)$");
 
     /** Words of paths that are read here, in their own case. */
@@ -72,6 +74,7 @@ final class ProviderRoutes {
             case "gemini" -> gemini(bound, rest, query);
             case "ollama" -> ollama(bound, rest);
             case "cohere" -> cohere(bound, rest);
+            case "bedrock" -> bedrock(bound, rest);
             default -> Optional.empty();
         };
     }
@@ -155,6 +158,15 @@ final class ProviderRoutes {
                 Optional.of(embedding(new Path(bound, "ollama", rest, ""), Framing.NDJSON));
             default -> Optional.empty();
         };
+    }
+
+    private Optional<ModelRoute> bedrock(Bound bound, String rest) {
+        Matcher matcher = BEDROCK.matcher(rest);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        Path named = new Path(bound, "bedrock", "/model/{model}/" + matcher.group(2), decode(matcher.group(1)));
+        return Optional.of(route(named, matcher.group(2).endsWith("stream"), Framing.MESSAGES, ModelRoute.Kind.CHAT));
     }
 
     private Optional<ModelRoute> gemini(Bound bound, String rest, String query) {

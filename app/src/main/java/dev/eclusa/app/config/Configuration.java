@@ -7,6 +7,7 @@ import dev.eclusa.engine.accounting.Plans;
 import dev.eclusa.engine.caching.CacheSettings;
 import dev.eclusa.engine.provider.Preset;
 import dev.eclusa.engine.provider.ProviderDefinition;
+import dev.eclusa.engine.provider.RequestSigning;
 import dev.eclusa.engine.provider.Secret;
 import dev.eclusa.engine.resilience.BreakerSettings;
 import dev.eclusa.engine.routing.RetryPolicy;
@@ -329,6 +330,7 @@ public record Configuration(
      * @param dataRegion where it keeps data; empty when not said
      * @param simulated how the simulated provider behaves
      * @param google what proves to Google who we are; empty for all others
+     * @param signing what requests to Amazon are signed with; empty where a key is sent, and for all others
      */
     public record Provider(
             String name,
@@ -344,7 +346,8 @@ public record Configuration(
             String dataRegion,
             Simulated simulated,
             Optional<GoogleCredentials> google,
-            boolean guarded) {
+            boolean guarded,
+            Optional<RequestSigning> signing) {
         /** An enabled provider that says no more. */
         public Provider(
                 String name,
@@ -368,7 +371,8 @@ public record Configuration(
                     "",
                     Simulated.DEFAULT,
                     Optional.empty(),
-                    false);
+                    false,
+                    Optional.empty());
         }
 
         /** The same with a key. */
@@ -387,7 +391,8 @@ public record Configuration(
                     dataRegion,
                     simulated,
                     google,
-                    guarded);
+                    guarded,
+                    signing);
         }
 
         /** The same at another URL. */
@@ -406,7 +411,8 @@ public record Configuration(
                     dataRegion,
                     simulated,
                     google,
-                    guarded);
+                    guarded,
+                    signing);
         }
 
         /** The same under another name, at an address that came in a request. */
@@ -425,7 +431,8 @@ public record Configuration(
                     dataRegion,
                     simulated,
                     google,
-                    true);
+                    true,
+                    signing);
         }
 
         /** The same, proving itself to Google. */
@@ -444,14 +451,35 @@ public record Configuration(
                     dataRegion,
                     simulated,
                     Optional.of(credentials),
-                    guarded);
+                    guarded,
+                    signing);
+        }
+
+        /** The same, its requests signed. */
+        public Provider signed(RequestSigning with) {
+            return new Provider(
+                    name,
+                    preset,
+                    baseUrl,
+                    key,
+                    headers,
+                    forwarded,
+                    timeouts,
+                    enabled,
+                    maxConcurrent,
+                    priority,
+                    dataRegion,
+                    simulated,
+                    google,
+                    guarded,
+                    Optional.of(with));
         }
 
         /** As the engine knows it. */
         public ProviderDefinition definition() {
             Optional<Secret> secret = key.isEmpty() ? Optional.empty() : Optional.of(new Secret(key));
             return new ProviderDefinition(
-                    name, preset, baseUrl, secret, headers, forwarded, enabled, timeouts, guarded);
+                    name, preset, baseUrl, secret, headers, forwarded, enabled, timeouts, guarded, signing);
         }
 
         @Override

@@ -266,6 +266,16 @@ final class KeyTable {
                         "credentials",
                         "",
                         "Google's credentials file; else `GOOGLE_APPLICATION_CREDENTIALS`, or the metadata server."),
+                text(
+                        "region",
+                        "",
+                        "Amazon Bedrock's region; else `AWS_REGION` or `AWS_DEFAULT_REGION`, or `us-east-1`."),
+                text(
+                        "aws_access_key_id",
+                        "",
+                        "Amazon Bedrock without an API key: whose signature requests carry; else `AWS_ACCESS_KEY_ID`."),
+                text("aws_secret_access_key", "", "What they are signed with; else `AWS_SECRET_ACCESS_KEY`."),
+                text("aws_session_token", "", "Token of temporary credentials; else `AWS_SESSION_TOKEN`."),
                 textMap("headers", "Headers sent with every call."),
                 texts("forward_headers", "Client headers it may see."),
                 timeouts("timeouts", "Its own time-outs; those under `resilience` by default."),

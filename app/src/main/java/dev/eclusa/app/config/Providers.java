@@ -9,9 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads providers from the file, or finds them by the environment's keys. */
 final class Providers {
+    /** Presets found by more than one variable. */
+    private static final Set<String> OF_THEIR_OWN = Set.of(Vertex.PRESET, Bedrock.PRESET);
+
     private static final String GATEWAY_KEY = "AI_GATEWAY_API_KEY";
 
     private final Map<String, String> environment;
@@ -31,10 +35,11 @@ final class Providers {
             top.map("providers").forEach((name, section) -> providers.put(name, provider(name, section, usual)));
         } else {
             Presets.all().stream()
-                    .filter(preset -> !preset.name().equals(Vertex.PRESET))
+                    .filter(preset -> !OF_THEIR_OWN.contains(preset.name()))
                     .forEach(preset ->
                             found(preset, usual).ifPresent(provider -> providers.put(provider.name(), provider)));
             vertex(usual).ifPresent(provider -> providers.put(provider.name(), provider));
+            bedrock(usual).ifPresent(provider -> providers.put(provider.name(), provider));
         }
         return providers;
     }
@@ -50,6 +55,20 @@ final class Providers {
         return Optional.of(vertex.completed(
                 new Configuration.Provider(preset.name(), preset, url, "", Map.of(), List.of(), usual.of(preset)),
                 Vertex.Written.NOTHING));
+    }
+
+    /** Amazon Bedrock, where the environment holds its token or keys of AWS. */
+    private Optional<Configuration.Provider> bedrock(Usual usual) {
+        Bedrock bedrock = new Bedrock(environment, problems);
+        Preset preset = preset(Bedrock.PRESET);
+        if (key(preset).isEmpty() && !bedrock.isFound()) {
+            return Optional.empty();
+        }
+        String url = url(preset).orElse(preset.baseUrl());
+        return Optional.of(bedrock.completed(
+                new Configuration.Provider(
+                        preset.name(), preset, url, key(preset), Map.of(), List.of(), usual.of(preset)),
+                Bedrock.Written.NOTHING));
     }
 
     private static Preset preset(String name) {
@@ -101,10 +120,13 @@ final class Providers {
                 new Configuration.Simulated(
                         section.span("latency"), section.decimal("token_rate"), section.decimal("error_rate")),
                 Optional.empty(),
-                false);
-        Configuration.Provider known = preset.name().equals(Vertex.PRESET)
-                ? new Vertex(environment, problems).completed(provider, vertex(section))
-                : provider;
+                false,
+                Optional.empty());
+        Configuration.Provider known = switch (preset.name()) {
+            case Vertex.PRESET -> new Vertex(environment, problems).completed(provider, vertex(section));
+            case Bedrock.PRESET -> new Bedrock(environment, problems).completed(provider, bedrock(section));
+            default -> provider;
+        };
         checkAddress(section, known);
         return known;
     }
@@ -126,6 +148,15 @@ final class Providers {
                 section.text("project"),
                 section.text("location"),
                 section.text("credentials"),
+                section.place("preset"));
+    }
+
+    private static Bedrock.Written bedrock(Section section) {
+        return new Bedrock.Written(
+                section.text("region"),
+                section.text("aws_access_key_id"),
+                section.text("aws_secret_access_key"),
+                section.text("aws_session_token"),
                 section.place("preset"));
     }
 

@@ -9,9 +9,16 @@ import java.util.Map;
  *
  * @param preset what kind it is
  * @param google where a project's Vertex AI is
+ * @param amazon which region of Bedrock, and whose signature
  */
 record Connection(
-        String preset, String baseUrl, String apiKey, String apiVersion, Google google, Map<String, String> headers) {
+        String preset,
+        String baseUrl,
+        String apiKey,
+        String apiVersion,
+        Google google,
+        Amazon amazon,
+        Map<String, String> headers) {
     Connection {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
@@ -21,9 +28,14 @@ record Connection(
         static final Google NONE = new Google("", "", "");
     }
 
+    /** Bedrock's region, and what requests are signed with. */
+    record Amazon(String region, String keyId, String secret, String session) {
+        static final Amazon NONE = new Amazon("", "", "", "");
+    }
+
     /** The same of another kind. */
     Connection of(String other) {
-        return new Connection(other, baseUrl, apiKey, apiVersion, google, headers);
+        return new Connection(other, baseUrl, apiKey, apiVersion, google, amazon, headers);
     }
 
     /** Says nothing of the key. */

@@ -36,6 +36,7 @@ final class ConnectionReader {
                 key(url),
                 isAzure() ? version() : "",
                 preset.name().equals("vertex") ? google() : Connection.Google.NONE,
+                isBedrock() ? amazon() : Connection.Amazon.NONE,
                 headers());
     }
 
@@ -54,8 +55,27 @@ final class ConnectionReader {
         return preset.name().equals("azure");
     }
 
+    private boolean isBedrock() {
+        return preset.name().equals("bedrock");
+    }
+
+    private Connection.Amazon amazon() {
+        String region = params.carried("aws_region_name", Need.OPTIONAL)
+                .orElseGet(() -> environment
+                        .firstSet(List.of("AWS_REGION_NAME"))
+                        .map(environment::reference)
+                        .orElse(""));
+        return new Connection.Amazon(
+                region,
+                params.carried("aws_access_key_id", Need.OPTIONAL).orElse(""),
+                params.carried("aws_secret_access_key", Need.OPTIONAL).orElse(""),
+                params.carried("aws_session_token", Need.OPTIONAL).orElse(""));
+    }
+
     private String url() {
-        String written = params.has("api_base") || !params.has("base_url") ? "api_base" : "base_url";
+        String ofAmazon = "aws_bedrock_runtime_endpoint";
+        String usual = params.has("api_base") || !params.has("base_url") ? "api_base" : "base_url";
+        String written = isBedrock() && params.has(ofAmazon) ? ofAmazon : usual;
         if (!params.has(written)) {
             return usualUrl();
         }
@@ -106,7 +126,8 @@ final class ConnectionReader {
         Optional<String> variable = environment.firstSet(prefix.keyNames());
         boolean needed = !preset.local()
                 && !prefix.keyNames().isEmpty()
-                && !preset.name().equals("openai-compatible");
+                && !preset.name().equals("openai-compatible")
+                && !isBedrock();
         if (variable.isEmpty() && needed) {
             params.note(
                     "api_key",

@@ -32,7 +32,7 @@ final class ModelReader {
                     "without a prefix it is taken for Gemini's own API; LiteLLM takes it for Vertex AI's."
                             + " Write gemini/ or vertex_ai/.");
         }
-        return model.filter(this::isServed);
+        return model.filter(this::isServed).filter(this::isWithoutRegion);
     }
 
     private void unknown(String written, String provider) {
@@ -46,6 +46,16 @@ final class ModelReader {
                         + " api_base; else take this deployment out.";
         List<String> known = Prefix.all().stream().map(Prefix::name).toList();
         params.context().problems().misspelt(params.place(key), params.path(key), message, before, known);
+    }
+
+    /** LiteLLM reads a region before the id too. */
+    private boolean isWithoutRegion(ModelRef model) {
+        boolean regional =
+                model.prefix().preset().equals("bedrock") && model.model().matches("[a-z]{2}(-[a-z]+)+-\\d+/.+");
+        if (regional) {
+            params.problem("model", "The region stands before the model's id. Write it as aws_region_name.");
+        }
+        return !regional;
     }
 
     /** Of Vertex AI only Google's own models are spoken to. */

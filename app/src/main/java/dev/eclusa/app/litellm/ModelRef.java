@@ -46,6 +46,7 @@ record ModelRef(Prefix prefix, String model, String cut) {
                 model.contains("/") || model.contains("#") || model.equals("*")
                         ? model
                         : "accounts/fireworks/models/" + model;
+            case "bedrock" -> model.replaceFirst("^(converse|converse_like|invoke)/", "");
             case "huggingface" -> parts.length == 2 && parts[1].contains("/") ? parts[1] + ":" + parts[0] : model;
             default -> model;
         };

@@ -31,6 +31,8 @@ record Prefix(String name, String preset, List<String> keyNames, List<String> ur
             new Prefix("gemini", "gemini", List.of("GEMINI_API_KEY", "GOOGLE_API_KEY"), List.of("GEMINI_API_BASE")),
             new Prefix("vertex_ai", "vertex", List.of(), List.of()),
             new Prefix("vertex_ai_beta", "vertex", List.of(), List.of()),
+            bedrock("bedrock"),
+            bedrock("bedrock_converse"),
             new Prefix("ollama", "ollama", List.of("OLLAMA_API_KEY"), List.of("OLLAMA_API_BASE")),
             new Prefix("ollama_chat", "ollama", List.of("OLLAMA_API_KEY"), List.of("OLLAMA_API_BASE")),
             new Prefix("huggingface", "huggingface", List.of("HF_TOKEN", "HUGGINGFACE_API_KEY"), List.of()),
@@ -99,6 +101,11 @@ record Prefix(String name, String preset, List<String> keyNames, List<String> ur
 
     private static Prefix openAi(String name) {
         return new Prefix(name, "openai", List.of("OPENAI_API_KEY"), List.of("OPENAI_BASE_URL", "OPENAI_API_BASE"));
+    }
+
+    private static Prefix bedrock(String name) {
+        return new Prefix(
+                name, "bedrock", List.of("AWS_BEARER_TOKEN_BEDROCK"), List.of("AWS_BEDROCK_RUNTIME_ENDPOINT"));
     }
 
     private static Prefix like(String name, List<String> keyNames, List<String> urlNames) {

@@ -70,6 +70,10 @@ final class ProviderNames {
         text(provider, "project", connection.google().project(), place);
         text(provider, "location", connection.google().location(), place);
         text(provider, "credentials", connection.google().credentials(), place);
+        text(provider, "region", connection.amazon().region(), place);
+        text(provider, "aws_access_key_id", connection.amazon().keyId(), place);
+        text(provider, "aws_secret_access_key", connection.amazon().secret(), place);
+        text(provider, "aws_session_token", connection.amazon().session(), place);
         connection.headers().forEach((name, value) -> provider.page("headers").text(name, value, place));
     }
 

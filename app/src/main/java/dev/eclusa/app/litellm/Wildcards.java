@@ -15,7 +15,8 @@ final class Wildcards {
     static final Prefix ANY = new Prefix("*", "", List.of(), List.of());
 
     /** Where such a model is. */
-    static final Connection NOWHERE = new Connection("", "", "", "", Connection.Google.NONE, Map.of());
+    static final Connection NOWHERE =
+            new Connection("", "", "", "", Connection.Google.NONE, Connection.Amazon.NONE, Map.of());
 
     private static final String KEY = "model_list.model_name";
 
@@ -83,8 +84,14 @@ final class Wildcards {
                     .filter(key -> hasAddress(prefix))
                     .ifPresent(key -> {
                         String reference = context.environment().reference(key);
-                        Connection connection =
-                                new Connection(prefix.preset(), "", reference, "", Connection.Google.NONE, Map.of());
+                        Connection connection = new Connection(
+                                prefix.preset(),
+                                "",
+                                reference,
+                                "",
+                                Connection.Google.NONE,
+                                Connection.Amazon.NONE,
+                                Map.of());
                         names.reserve(prefix.name(), deployed.over(connection));
                     });
         }

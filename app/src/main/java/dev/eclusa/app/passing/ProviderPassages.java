@@ -44,7 +44,8 @@ public final class ProviderPassages {
     private static Passage passage(String path, Configuration.Provider provider) {
         Preset preset = provider.preset();
         ProviderAddress address = new ProviderAddress(preset, provider.baseUrl());
-        Target.Endpoint endpoint = address.bare(preset, provider.key(), provider.headers(), provider.forwarded());
+        Target.Endpoint plain = address.bare(preset, provider.key(), provider.headers(), provider.forwarded());
+        Target.Endpoint endpoint = provider.signing().map(plain::signed).orElse(plain);
         Duration silence =
                 longer(provider.timeouts().firstToken(), provider.timeouts().total());
         Target target = new Target(
@@ -71,6 +72,7 @@ public final class ProviderPassages {
         Preset preset = provider.preset();
         boolean proven = !provider.key().isEmpty()
                 || !provider.headers().isEmpty()
+                || provider.signing().isPresent()
                 || preset.local()
                 || preset.auth() == Preset.Auth.NONE
                 || preset.keyNames().isEmpty();

@@ -27,6 +27,8 @@ public final class LiteLlmPrices {
             Map.entry("anthropic", "anthropic"),
             Map.entry("gemini", "gemini"),
             Map.entry("vertex_ai-language-models", "vertex"),
+            Map.entry("bedrock", "bedrock"),
+            Map.entry("bedrock_converse", "bedrock"),
             Map.entry("ollama", "ollama"),
             Map.entry("huggingface", "huggingface"),
             Map.entry("openrouter", "openrouter"),

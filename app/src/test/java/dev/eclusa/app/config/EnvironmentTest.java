@@ -48,6 +48,29 @@ class EnvironmentTest {
     }
 
     @Test
+    void keysOfAwsOrItsTokenFindBedrockInTheirRegion() {
+        Configuration signing = found(Map.of(
+                "AWS_ACCESS_KEY_ID",
+                "a",
+                "AWS_SECRET_ACCESS_KEY",
+                "s",
+                "AWS_SESSION_TOKEN",
+                "t",
+                "AWS_REGION",
+                "eu-west-1"));
+        assertThat(signing.providers()).containsOnlyKeys("bedrock");
+        Configuration.Provider bedrock = Loads.provider(signing, "bedrock");
+        assertThat(bedrock.baseUrl()).isEqualTo("https://bedrock-runtime.eu-west-1.amazonaws.com");
+        assertThat(bedrock.signing().orElseThrow().region()).isEqualTo("eu-west-1");
+        assertThat(bedrock.signing().orElseThrow().session().value()).isEqualTo("t");
+        Configuration.Provider keyed =
+                Loads.provider(found(Map.of("AWS_BEARER_TOKEN_BEDROCK", "k", "AWS_ACCESS_KEY_ID", "a")), "bedrock");
+        assertThat(keyed.key()).isEqualTo("k");
+        assertThat(keyed.signing()).isEmpty();
+        assertThat(found(Map.of("AWS_ACCESS_KEY_ID", "a")).providers()).isEmpty();
+    }
+
+    @Test
     void nothingFoundLeavesTheChoiceToTheCaller() {
         assertThat(found(Map.of()).providers()).isEmpty();
     }

@@ -141,7 +141,9 @@ class KnownKeysTest {
         String path = row.path().substring("model_list.litellm_params.".length());
         String model = path.startsWith("vertex")
                 ? "vertex_ai/gemini-2.5-pro"
-                : path.equals("api_version") ? "azure/x" : "gpt-4o";
+                : path.startsWith("aws")
+                        ? "bedrock/amazon.nova-lite-v1:0"
+                        : path.equals("api_version") ? "azure/x" : "gpt-4o";
         StringBuilder params = new StringBuilder(key);
         if (!path.equals("model")) {
             params.append(", model: ").append(model);
@@ -151,6 +153,12 @@ class KnownKeysTest {
         }
         if (path.equals("api_version")) {
             params.append(", api_base: \"https://a.example\"");
+        }
+        if (path.equals("aws_access_key_id") || path.equals("aws_session_token")) {
+            params.append(", aws_secret_access_key: s");
+        }
+        if (path.equals("aws_secret_access_key") || path.equals("aws_session_token")) {
+            params.append(", aws_access_key_id: a");
         }
         String credentials = path.equals("litellm_credential_name")
                 ? "credential_list: [ { credential_name: c, credential_values: { api_key: z } } ]\n"

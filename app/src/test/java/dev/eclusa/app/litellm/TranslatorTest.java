@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -279,10 +280,41 @@ class TranslatorTest {
     }
 
     @Test
+    void modelsOfBedrockAreCalledByConverseInTheirRegion() throws IOException {
+        Path file = directory.resolve("config.yaml");
+        Translation translation = translated(file, """
+                model_list:
+                  - model_name: a
+                    litellm_params:
+                      model: bedrock/converse/eu.anthropic.claude-sonnet-4-6
+                      aws_region_name: eu-central-1
+                      aws_access_key_id: AKIA1
+                      aws_secret_access_key: very-secret
+                      aws_role_name: r
+                  - model_name: b
+                    litellm_params: { model: bedrock/us.amazon.nova-pro-v1:0, aws_bedrock_runtime_endpoint: "http://h:1" }
+                """, Map.of());
+        Configuration loaded = loaded(translation, Map.of());
+        Configuration.Provider first = Objects.requireNonNull(loaded.providers().get("bedrock"));
+        assertThat(first.baseUrl()).isEqualTo("https://bedrock-runtime.eu-central-1.amazonaws.com");
+        assertThat(first.signing().orElseThrow().keyId()).isEqualTo("AKIA1");
+        assertThat(first.signing().orElseThrow().toString()).doesNotContain("very-secret");
+        assertThat(Objects.requireNonNull(loaded.providers().get("bedrock-2")).baseUrl())
+                .isEqualTo("http://h:1");
+        assertThat(loaded.models().getFirst().deployments().getFirst().model())
+                .isEqualTo("eu.anthropic.claude-sonnet-4-6");
+        assertThat(translation.notes()).extracting(Note::toString).anyMatch(note -> note.contains("aws_role_name"));
+        assertThat(problems("""
+                model_list:
+                  - { model_name: c, litellm_params: { model: bedrock/us-west-2/anthropic.claude-v2 } }
+                """)).singleElement().asString().contains("Write it as aws_region_name");
+    }
+
+    @Test
     void includedFilesAddTheirModelsAndAreNamedInErrors() throws IOException {
         Files.writeString(
                 directory.resolve("more.yaml"),
-                "model_list:\n  - { model_name: more, litellm_params: { model: bedrock/x } }\n");
+                "model_list:\n  - { model_name: more, litellm_params: { model: sagemaker/x } }\n");
         Files.writeString(
                 directory.resolve("good.yaml"),
                 "model_list: [ { model_name: good, litellm_params: { model: gpt-4o, api_key: k, tags: [ t ] } } ]\n");
@@ -303,7 +335,7 @@ class TranslatorTest {
                                 .singleElement()
                                 .asString()
                                 .startsWith(directory.resolve("more.yaml")
-                                        + ":2:50: There is no provider 'bedrock' here yet."));
+                                        + ":2:50: There is no provider 'sagemaker' here yet."));
         Translator.Result absent = Translator.toServe(Map.of()).translate(file, MODEL + "include: [ none.yaml ]\n");
         assertThat(absent)
                 .isInstanceOfSatisfying(

@@ -230,13 +230,14 @@ public final class DirectoryRoutes implements Routes {
         ProviderDefinition provider = deployment.provider();
         Preset preset = provider.preset();
         String url = addresses.getOrDefault(provider.name(), provider.baseUrl());
-        Target.Endpoint endpoint = new ProviderAddress(preset, url)
+        Target.Endpoint plain = new ProviderAddress(preset, url)
                 .endpoint(
                         preset,
                         deployment.model(),
                         provider.apiKey().map(Secret::value).orElse(""),
                         provider.headers(),
                         provider.forwardHeaders());
+        Target.Endpoint endpoint = provider.signing().map(plain::signed).orElse(plain);
         return new Target(
                 provider.name(),
                 deployment.model(),

@@ -40,6 +40,7 @@ public final class Presets {
                     Auth.X_GOOG_API_KEY,
                     List.of("GEMINI_API_KEY", "GOOGLE_API_KEY")),
             vertex(),
+            bedrock(),
             ollama(),
             cloud(
                     "huggingface",
@@ -151,6 +152,20 @@ public final class Presets {
                 "",
                 false,
                 Set.of(EMBEDS_BY_PREDICTION));
+    }
+
+    /** The model's id stands in the path; without a bearer token requests are signed. */
+    private static Preset bedrock() {
+        return new Preset(
+                "bedrock",
+                "bedrock",
+                "https://bedrock-runtime.us-east-1.amazonaws.com",
+                Auth.BEARER,
+                List.of("AWS_BEARER_TOKEN_BEDROCK"),
+                List.of("BEDROCK_BASE_URL", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME"),
+                "",
+                false,
+                Set.of());
     }
 
     private static Preset ollama() {

@@ -123,6 +123,9 @@ public final class ProviderAddress {
                         + (streamed ? ":streamGenerateContent?alt=sse" : ":generateContent");
             case "ollama" -> root + "/api/chat";
             case "cohere" -> root + version + "/chat";
+            case "bedrock" ->
+                root + "/model/" + encoded(model, "-._~").replace("..", "%2E%2E")
+                        + (streamed ? "/converse-stream" : "/converse");
             default -> root + version + "/chat/completions";
         };
     }
@@ -140,12 +143,16 @@ public final class ProviderAddress {
 
     /** A model's id as part of a path: nothing in it can end the path, climb out of it or break the request line. */
     private static String segments(String model) {
+        return encoded(model, "-._~:@/").replace("..", "%2E%2E");
+    }
+
+    private static String encoded(String text, String plainBeside) {
         StringBuilder path = new StringBuilder();
-        for (byte b : model.getBytes(StandardCharsets.UTF_8)) {
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xFF);
-            boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || "-._~:@/".indexOf(c) >= 0);
+            boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || plainBeside.indexOf(c) >= 0);
             path.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
         }
-        return path.toString().replace("..", "%2E%2E");
+        return path.toString();
     }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param enabled whether it may be called
  * @param timeouts its own, or the gateway's
  * @param guarded whether its address came in a request, so that it may not lead into the machine's own network
+ * @param signing what requests are signed with; empty where a key is sent
  */
 public record ProviderDefinition(
         String name,
@@ -28,7 +29,8 @@ public record ProviderDefinition(
         List<String> forwardHeaders,
         boolean enabled,
         Timeouts timeouts,
-        boolean guarded) {
+        boolean guarded,
+        Optional<RequestSigning> signing) {
     /** One that the operator wrote down. */
     public ProviderDefinition(
             String name,
@@ -39,7 +41,7 @@ public record ProviderDefinition(
             List<String> forwardHeaders,
             boolean enabled,
             Timeouts timeouts) {
-        this(name, preset, baseUrl, apiKey, headers, forwardHeaders, enabled, timeouts, false);
+        this(name, preset, baseUrl, apiKey, headers, forwardHeaders, enabled, timeouts, false, Optional.empty());
     }
 
     public ProviderDefinition {

@@ -3,6 +3,7 @@ package dev.eclusa.engine.routing;
 import dev.eclusa.core.money.Price;
 import dev.eclusa.engine.provider.ProviderAddress;
 import dev.eclusa.engine.provider.Quirk;
+import dev.eclusa.engine.provider.RequestSigning;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +96,7 @@ public record Target(
      * @param headers sent with every call, credentials among them
      * @param forwarded names of client headers this provider may see, lower case
      * @param guarded whether the address came in a request, so that it may not lead into the machine's own network
+     * @param signing what each request is signed with; empty where a header is proof enough
      */
     public record Endpoint(
             boolean secure,
@@ -104,7 +106,8 @@ public record Target(
             String streamPath,
             Map<String, String> headers,
             List<String> forwarded,
-            boolean guarded) {
+            boolean guarded,
+            Optional<RequestSigning> signing) {
         /** One that the operator wrote down. */
         public Endpoint(
                 boolean secure,
@@ -114,24 +117,30 @@ public record Target(
                 String streamPath,
                 Map<String, String> headers,
                 List<String> forwarded) {
-            this(secure, host, port, callPath, streamPath, headers, forwarded, false);
+            this(secure, host, port, callPath, streamPath, headers, forwarded, false, Optional.empty());
         }
 
         /** The same, guarded. */
         public Endpoint guard() {
-            return new Endpoint(secure, host, port, callPath, streamPath, headers, forwarded, true);
+            return new Endpoint(secure, host, port, callPath, streamPath, headers, forwarded, true, signing);
+        }
+
+        /** The same, its requests signed. */
+        public Endpoint signed(RequestSigning with) {
+            return new Endpoint(
+                    secure, host, port, callPath, streamPath, headers, forwarded, guarded, Optional.of(with));
         }
 
         Endpoint streamedAs(String path) {
-            return new Endpoint(secure, host, port, callPath, path, headers, forwarded, guarded);
+            return new Endpoint(secure, host, port, callPath, path, headers, forwarded, guarded, signing);
         }
 
         Endpoint at(String path) {
-            return new Endpoint(secure, host, port, path, path, headers, forwarded);
+            return new Endpoint(secure, host, port, path, path, headers, forwarded, guarded, signing);
         }
 
         Endpoint calledAs(String path) {
-            return new Endpoint(secure, host, port, path, streamPath, headers, forwarded, guarded);
+            return new Endpoint(secure, host, port, path, streamPath, headers, forwarded, guarded, signing);
         }
 
         @Override

@@ -14,9 +14,9 @@ class PresetsTest {
         assertThat(Presets.all())
                 .extracting(Preset::name)
                 .doesNotHaveDuplicates()
-                .hasSize(24);
+                .hasSize(25);
         for (Preset preset : Presets.all()) {
-            assertThat(preset.dialect()).isIn("openai", "anthropic", "gemini", "ollama", "cohere");
+            assertThat(preset.dialect()).isIn("openai", "anthropic", "gemini", "ollama", "cohere", "bedrock");
             if (!preset.baseUrl().isEmpty()) {
                 assertThat(new ProviderAddress(preset, preset.baseUrl()).versioned())
                         .isEqualTo(preset.baseUrl());

@@ -40,6 +40,19 @@ class ProviderAddressTest {
     }
 
     @Test
+    void modelsOfBedrockStandInThePathAsOneSegment() {
+        Preset bedrock = preset("bedrock");
+        var model = new ProviderAddress(bedrock, "http://h")
+                .endpoint(bedrock, "us.amazon.nova-pro-v1:0", "", Map.of(), List.of());
+        assertThat(model.callPath()).isEqualTo("/model/us.amazon.nova-pro-v1%3A0/converse");
+        assertThat(model.streamPath()).isEqualTo("/model/us.amazon.nova-pro-v1%3A0/converse-stream");
+        assertThat(new ProviderAddress(bedrock, "http://h")
+                        .endpoint(bedrock, "arn:aws:bedrock:us-east-1:1:inference-profile/x", "", Map.of(), List.of())
+                        .callPath())
+                .isEqualTo("/model/arn%3Aaws%3Abedrock%3Aus-east-1%3A1%3Ainference-profile%2Fx/converse");
+    }
+
+    @Test
     void anyBaseUrlEndsInExactlyOneVersionSegment() {
         Random random = new Random(7);
         for (Preset preset : Presets.all()) {

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>A budget is at least 1024 tokens and leaves as many for the answer (Anthropic's documentation of extended thinking,
  * read 2026-08).
  */
-final class AnthropicReasoning {
+public final class AnthropicReasoning {
     private static final long LEAST = 1024;
 
     private AnthropicReasoning() {}
@@ -64,7 +64,7 @@ final class AnthropicReasoning {
     }
 
     /** The budget a caller of another dialect meant; empty when there is no room to think, or history forbids it. */
-    static OptionalLong budget(ChatRequest request, Reasoning reasoning, long maxTokens) {
+    public static OptionalLong budget(ChatRequest request, Reasoning reasoning, long maxTokens) {
         long wanted = Math.max(LEAST, reasoning.budget().orElse(LEAST * 8));
         long room = maxTokens - LEAST;
         return room < LEAST || answersUnthoughtCalls(request.messages())

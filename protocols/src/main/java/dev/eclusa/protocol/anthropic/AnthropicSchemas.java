@@ -7,11 +7,11 @@ import tools.jackson.databind.node.ObjectNode;
  * Schemas of structured outputs. Anthropic takes only objects that say {@code additionalProperties: false} (its
  * documentation of structured outputs, read 2026-08).
  */
-final class AnthropicSchemas {
+public final class AnthropicSchemas {
     private AnthropicSchemas() {}
 
     /** The schema with every object closed. */
-    static JsonNode closed(JsonNode schema) {
+    public static JsonNode closed(JsonNode schema) {
         if (schema instanceof ObjectNode object && isObjectSchema(object)) {
             object.put("additionalProperties", false);
         }

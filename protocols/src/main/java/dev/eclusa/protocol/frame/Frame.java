@@ -3,7 +3,8 @@ package dev.eclusa.protocol.frame;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One piece of a stream: the data of a server-sent event, a line, or an element of an array.
+ * One piece of a stream: the data of a server-sent event, a line, an element of an array, or a binary
+ * message's payload.
  *
  * @param event the event's name, empty where the framing or the event has none
  * @param bytes holds the data; not owned, valid only while the frame is being read

@@ -8,7 +8,8 @@ import java.util.Arrays;
  * Cuts a stream of bytes into frames, wherever the reads happen to split it. The form is read from the first bytes: an
  * answer that should be a stream may come as one document, and the other way round.
  *
- * <p>Server-sent events follow the WHATWG event-stream format, with {@code \n} or {@code \r\n} as line ends.
+ * <p>A length of less than 16 MiB begins with a zero, which no text does: so binary messages are told from all else.
+ * Server-sent events follow the WHATWG event-stream format, with {@code \n} or {@code \r\n} as line ends.
  */
 public final class FrameSplitter {
     private static final byte[] DATA = "data:".getBytes(StandardCharsets.US_ASCII);
@@ -58,6 +59,8 @@ public final class FrameSplitter {
         LINES,
         /** A JSON array, its elements the frames. */
         ARRAY,
+        /** Binary messages that say their length ({@link BinaryMessage}). */
+        MESSAGES,
         /** One JSON document; its only frame comes at the end. */
         DOCUMENT
     }
@@ -77,6 +80,7 @@ public final class FrameSplitter {
             case UNKNOWN, DOCUMENT -> {}
             case EVENTS, LINES -> lines(sink);
             case ARRAY -> elements(sink);
+            case MESSAGES -> messages(sink);
         }
         compact();
     }
@@ -84,7 +88,7 @@ public final class FrameSplitter {
     /** The bytes are over: hands out a last frame that had no terminator. */
     public void end(FrameSink sink) {
         switch (form) {
-            case UNKNOWN, ARRAY -> {}
+            case UNKNOWN, ARRAY, MESSAGES -> {}
             case EVENTS -> {
                 if (scan < end) {
                     scan = end;
@@ -118,6 +122,10 @@ public final class FrameSplitter {
     }
 
     private void detect() {
+        if (scan < end && buffer[scan] == 0) {
+            form = Form.MESSAGES;
+            return;
+        }
         while (scan < end && (buffer[scan] <= ' ' || isByteOrderMark(scan))) {
             scan += buffer[scan] <= ' ' && buffer[scan] >= 0 ? 1 : 3;
         }
@@ -224,6 +232,15 @@ public final class FrameSplitter {
                 start = scan + 1;
                 elementStart = -1;
             }
+        }
+    }
+
+    private void messages(FrameSink sink) {
+        int length = BinaryMessage.length(buffer, start, end, limits.event());
+        while (length > 0 && length <= end - start) {
+            sink.frame(BinaryMessage.frame(buffer, start, length), start, start + length);
+            start += length;
+            length = BinaryMessage.length(buffer, start, end, limits.event());
         }
     }
 

@@ -10,9 +10,9 @@ import dev.eclusa.protocol.Dialect;
 import dev.eclusa.protocol.RequestCodec.EncodedRequest;
 import dev.eclusa.protocol.contract.Exchanges.Exchange;
 import dev.eclusa.protocol.json.JsonCodec;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,15 +61,23 @@ class DialectContractTest {
         ChatRequest there = carried(request, other);
         assertThat(Meaning.conversation(there)).isEqualTo(Meaning.conversation(request));
         boolean forbidden = request.toolChoice().equals(Optional.of(new ToolChoice.None()));
-        if (!(forbidden && other.equals("ollama"))) {
+        boolean narrowed = request.toolChoice()
+                .filter(choice -> choice instanceof ToolChoice.Named && other.equals("cohere"))
+                .isPresent();
+        boolean declaredAnew =
+                narrowed || (other.equals("bedrock") && request.tools().isEmpty());
+        if (!(forbidden && Set.of("ollama", "bedrock").contains(other)) && !declaredAnew) {
             assertThat(Meaning.tools(there)).isEqualTo(Meaning.tools(request));
         }
         ChatRequest back = carried(there, exchange.dialect());
         assertThat(Meaning.conversation(back)).isEqualTo(Meaning.conversation(request));
-        assertThat(back.sampling().maxTokens().isPresent())
-                .isEqualTo(request.sampling().maxTokens().isPresent()
-                        || other.equals("anthropic")
-                        || exchange.dialect().equals("anthropic"));
+        boolean makesRoomToThink =
+                other.equals("bedrock") && request.reasoning().isPresent();
+        assertThat(back.sampling().maxTokens().isPresent() && !makesRoomToThink)
+                .isEqualTo(!makesRoomToThink
+                        && (request.sampling().maxTokens().isPresent()
+                                || other.equals("anthropic")
+                                || exchange.dialect().equals("anthropic")));
         assertThat(back.sampling().stop())
                 .isEqualTo(request.sampling().stop().stream()
                         .filter(text -> !text.isBlank() && !other.equals("responses"))
@@ -129,7 +137,7 @@ class DialectContractTest {
     void aStreamCutAnywhereGivesTheSameEvents(String dialect) {
         SoftAssertions all = new SoftAssertions();
         for (Exchange exchange : Exchanges.of(dialect)) {
-            byte[] bytes = exchange.stream().getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = exchange.bytes();
             int step = bytes.length <= LONGEST_CUT_EVERYWHERE ? 1 : bytes.length / 500;
             List<String> uncut = bytes.length == 0 ? List.of() : kinds(exchange, bytes, 0);
             for (int cut = 1; cut < bytes.length; cut += step) {
@@ -152,10 +160,10 @@ class DialectContractTest {
     @MethodSource("dev.eclusa.protocol.contract.Exchanges#dialects")
     void aStreamWithoutItsEndDoesNotEnd(String dialect) {
         for (Exchange exchange : Exchanges.of(dialect)) {
-            byte[] bytes = exchange.stream().getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = exchange.bytes();
             int half = exchange.stream().lastIndexOf('\n', exchange.stream().length() / 2);
             if (exchange.name().endsWith(" stream") && half > 0) {
-                byte[] head = exchange.stream().substring(0, half + 1).getBytes(StandardCharsets.UTF_8);
+                byte[] head = exchange.bytes(half + 1);
                 List<ChatEvent> events = Exchanges.stream(Exchanges.dialect(exchange), head, 0);
                 assertThat(bytes.length).isGreaterThan(head.length);
                 assertThat(events).as(exchange.name()).noneMatch(ChatEvent.Ended.class::isInstance);

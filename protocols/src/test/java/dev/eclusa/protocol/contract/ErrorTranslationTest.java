@@ -24,7 +24,8 @@ class ErrorTranslationTest {
             "anthropic", "{\"type\":\"error\",\"error\":{\"type\":\"x_error\",\"message\":\"Its words.\"}}",
             "gemini", "{\"error\":{\"code\":0,\"message\":\"Its words.\",\"status\":\"INVALID_ARGUMENT\"}}",
             "ollama", "{\"error\":\"Its words.\"}",
-            "cohere", "{\"id\":\"e1\",\"message\":\"Its words.\"}");
+            "cohere", "{\"id\":\"e1\",\"message\":\"Its words.\"}",
+            "bedrock", "{\"message\":\"Its words.\"}");
 
     static Stream<Arguments> pairs() {
         return Exchanges.DIALECTS.stream()

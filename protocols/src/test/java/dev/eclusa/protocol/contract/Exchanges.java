@@ -12,6 +12,7 @@ import dev.eclusa.protocol.RequestCodec.EncodedRequest;
 import dev.eclusa.protocol.RequestCodec.RequestSource;
 import dev.eclusa.protocol.RequestCodec.RequestTarget;
 import dev.eclusa.protocol.anthropic.AnthropicDialect;
+import dev.eclusa.protocol.bedrock.BedrockDialect;
 import dev.eclusa.protocol.cohere.CohereDialect;
 import dev.eclusa.protocol.frame.FrameSplitter;
 import dev.eclusa.protocol.gemini.GeminiDialect;
@@ -19,6 +20,7 @@ import dev.eclusa.protocol.json.JsonCodec;
 import dev.eclusa.protocol.ollama.OllamaDialect;
 import dev.eclusa.protocol.openai.OpenAiDialect;
 import dev.eclusa.protocol.responses.ResponsesDialect;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Exchanges of each dialect, recorded where recordings are at hand and always the samples here; and ways to read them. */
 final class Exchanges {
-    static final List<String> DIALECTS = List.of("openai", "responses", "anthropic", "gemini", "ollama", "cohere");
+    static final List<String> DIALECTS =
+            List.of("openai", "responses", "anthropic", "gemini", "ollama", "cohere", "bedrock");
 
     static final AnswerStyle STYLE = new AnswerStyle(
             "id-made", "model-made", 1_700_000_000, true, AnswerStyle.Pricing.UNKNOWN, AnswerStyle.Framing.SSE);
@@ -42,9 +45,23 @@ final class Exchanges {
      * @param name tells a failing one from others
      * @param request the request's body, missing where it was not recorded
      * @param whole the whole answer, missing where it was streamed or an error
-     * @param stream the streamed answer's text, empty where it was whole
+     * @param stream the streamed answer's text, empty where it was whole; of binary messages each byte a character
      */
     record Exchange(String name, String dialect, String provider, JsonNode request, JsonNode whole, String stream) {
+        byte[] bytes() {
+            return bytes(stream.length());
+        }
+
+        /** What the path named. */
+        String model() {
+            return name.contains("nova") ? "us.amazon.nova-2-lite-v1:0" : "model-1";
+        }
+
+        /** Those of its first characters. */
+        byte[] bytes(int characters) {
+            return stream.substring(0, characters).getBytes(charset(dialect));
+        }
+
         boolean hasRequest() {
             return request.isObject() && (request.has("messages") || request.has("contents") || request.has("input"));
         }
@@ -69,6 +86,7 @@ final class Exchanges {
             case "anthropic" -> api.equals("messages");
             case "gemini" -> Set.of("generateContent", "streamGenerateContent").contains(api);
             case "cohere" -> api.equals("chat-v2");
+            case "bedrock" -> Set.of("converse", "converse-stream").contains(api);
             default -> ollama && api.equals("chat");
         };
     }
@@ -76,7 +94,10 @@ final class Exchanges {
     private static Exchange exchange(String dialect, Recordings.Recording recording) {
         JsonNode response = recording.exchange().path("response");
         StringBuilder stream = new StringBuilder(response.path("sse").asString(""));
-        for (JsonNode chunk : response.path("chunks")) {
+        if (dialect.equals("bedrock")) {
+            stream.append(new String(recording.messages(), StandardCharsets.ISO_8859_1));
+        }
+        for (JsonNode chunk : dialect.equals("bedrock") ? JsonCodec.array() : response.path("chunks")) {
             String data = chunk.isString() ? chunk.asString() : JsonCodec.text(chunk);
             stream.append(dialect.equals("ollama") ? data + "\n" : "data: " + data + "\n\n");
         }
@@ -99,6 +120,7 @@ final class Exchanges {
             case "gemini" -> new GeminiDialect();
             case "ollama" -> new OllamaDialect();
             case "cohere" -> new CohereDialect();
+            case "bedrock" -> new BedrockDialect();
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -114,13 +136,13 @@ final class Exchanges {
         boolean named = exchange.request().has("model");
         return dialect(exchange.dialect())
                 .requests()
-                .decode(new RequestSource(JsonCodec.bytes(exchange.request()), named ? "" : "model-1", false));
+                .decode(new RequestSource(JsonCodec.bytes(exchange.request()), named ? "" : exchange.model(), false));
     }
 
     static ChatRequest request(String dialect, byte[] body, String model, boolean stream) {
         return dialect(dialect)
                 .requests()
-                .decode(new RequestSource(body, dialect.equals("gemini") ? model : "", stream));
+                .decode(new RequestSource(body, Set.of("gemini", "bedrock").contains(dialect) ? model : "", stream));
     }
 
     static EncodedRequest encoded(ChatRequest request, String dialect) {
@@ -153,14 +175,18 @@ final class Exchanges {
     }
 
     static List<ChatEvent> stream(Dialect dialect, String text) {
-        return stream(dialect, text.getBytes(StandardCharsets.UTF_8), 0);
+        return stream(dialect, text.getBytes(charset(dialect.name())), 0);
+    }
+
+    private static Charset charset(String dialect) {
+        return dialect.equals("bedrock") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
     }
 
     static String written(Dialect dialect, List<ChatEvent> events) {
         EventEncoder encoder = dialect.newEncoder(STYLE);
         ByteSink out = new ByteSink(64);
         events.forEach(event -> encoder.encode(event, out));
-        return out.toString();
+        return new String(out.take(), charset(dialect.name()));
     }
 
     static Stream<String> dialects() {

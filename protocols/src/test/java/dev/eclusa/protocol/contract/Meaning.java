@@ -22,6 +22,9 @@ final class Meaning {
     /** What a dialect without a JSON mode is told instead. */
     private static final String JSON_ONLY = "Answer with one valid JSON object and nothing else.";
 
+    /** What stands where a dialect demands words and there are none. */
+    private static final String NO_WORDS = ".";
+
     private Meaning() {}
 
     /** The conversation: who said what, which tools were called with what, what they returned, which pictures were shown. */
@@ -47,7 +50,8 @@ final class Meaning {
     private static void part(Message message, Content part, Map<String, Integer> calls, List<String> said) {
         String who = message.role() == Role.ASSISTANT ? "model: " : "user: ";
         switch (part) {
-            case Content.Text text -> said.add(who + text.text().replaceAll("\\s", ""));
+            case Content.Text text ->
+                said.add(who + (text.text().equals(NO_WORDS) ? "" : text.text().replaceAll("\\s", "")));
             case Content.Refusal refusal -> said.add(who + refusal.text().replaceAll("\\s", ""));
             case Content.ToolCall call -> {
                 calls.put(call.id(), calls.size());
@@ -59,7 +63,7 @@ final class Meaning {
                 StringBuilder text = new StringBuilder();
                 result.content().forEach(inner -> text.append(inner instanceof Content.Text words ? words.text() : ""));
                 said.add("result " + calls.get(result.callId()) + " "
-                        + plain(JsonCodec.tree(new Json(text.toString()))));
+                        + plain(JsonCodec.tree(new Json(text.toString()))).replaceAll("\\\\n|\\s", ""));
             }
             case Content.Document document ->
                 document.text().ifPresent(text -> said.add(who + text.replaceAll("\\s", "")));

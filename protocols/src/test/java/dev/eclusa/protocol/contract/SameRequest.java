@@ -1,5 +1,6 @@
 package dev.eclusa.protocol.contract;
 
+import dev.eclusa.core.Json;
 import dev.eclusa.protocol.json.JsonCodec;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class SameRequest {
             case "responses" -> SameResponsesRequest.of(request);
             case "anthropic" -> anthropic(request, "");
             case "cohere" -> SameCohereRequest.of(request, "");
+            case "bedrock" -> bedrock(request, "");
             default -> Meaning.plain(JsonCodec.object());
         };
     }
@@ -99,6 +101,32 @@ final class SameRequest {
             return mayBeText ? plainText(elements.getFirst()) : elements;
         }
         return Meaning.plain(node);
+    }
+
+    /** What is empty need not be said, nor that a tool did what it should; a schema is the same however it is spaced. */
+    private static Object bedrock(JsonNode node, String name) {
+        if (node.isObject()) {
+            Map<String, Object> fields = new TreeMap<>();
+            node.properties().forEach(field -> {
+                Object value = bedrock(field.getValue(), field.getKey());
+                boolean usual = field.getKey().equals("status") && value.equals("\"success\"");
+                boolean empty = value.equals(Map.of()) || value.equals(List.of());
+                boolean said =
+                        Set.of("auto", "any", "input", "json", "properties").contains(field.getKey());
+                if (!usual && (!empty || said)) {
+                    fields.put(field.getKey(), value);
+                }
+            });
+            return fields;
+        }
+        if (node.isArray()) {
+            List<Object> elements = new ArrayList<>();
+            node.forEach(element -> elements.add(bedrock(element, "")));
+            return elements;
+        }
+        return name.equals("schema") && node.isString()
+                ? Meaning.plain(JsonCodec.tree(new Json(node.asString())))
+                : Meaning.plain(node);
     }
 
     private static Object plainText(Object element) {

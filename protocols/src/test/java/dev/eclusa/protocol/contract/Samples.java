@@ -1,8 +1,11 @@
 package dev.eclusa.protocol.contract;
 
 import dev.eclusa.core.Json;
+import dev.eclusa.protocol.ByteSink;
 import dev.eclusa.protocol.contract.Exchanges.Exchange;
+import dev.eclusa.protocol.frame.BinaryMessage;
 import dev.eclusa.protocol.json.JsonCodec;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -19,6 +22,7 @@ final class Samples {
             case "anthropic" -> List.of(request(dialect, ANTHROPIC), stream(dialect, ANTHROPIC_STREAM));
             case "gemini" -> List.of(request(dialect, GEMINI), stream(dialect, GEMINI_STREAM));
             case "cohere" -> List.of(request(dialect, COHERE), stream(dialect, COHERE_STREAM));
+            case "bedrock" -> List.of(request(dialect, BEDROCK), stream(dialect, messages(BEDROCK_STREAM)));
             default -> List.of(request(dialect, OLLAMA), stream(dialect, OLLAMA_STREAM));
         };
     }
@@ -29,6 +33,17 @@ final class Samples {
 
     private static Exchange stream(String dialect, String text) {
         return new Exchange(dialect + " stream", dialect, dialect, NONE, NONE, text);
+    }
+
+    /** Lines of an event's name and its payload as binary messages, each byte a character. */
+    private static String messages(String lines) {
+        ByteSink out = new ByteSink(1024);
+        lines.lines().forEach(line -> {
+            int space = line.indexOf(' ');
+            byte[] payload = line.substring(space + 1).getBytes(StandardCharsets.UTF_8);
+            BinaryMessage.event(line.substring(0, space), payload, out);
+        });
+        return new String(out.take(), StandardCharsets.ISO_8859_1);
     }
 
     private static final String OPENAI = """
@@ -309,5 +324,47 @@ final class Samples {
 
             data: [DONE]
 
+            """;
+
+    private static final String BEDROCK = """
+            {"system":[{"text":"Be brief."},{"cachePoint":{"type":"default","ttl":"1h"}}],
+             "messages":[{"role":"user","content":[{"text":"What is this, and how warm is it in Évora?"},
+               {"image":{"format":"png","source":{"bytes":"iVBORw0KGgo="}}},{"cachePoint":{"type":"default"}}]},
+              {"role":"assistant","content":[
+               {"reasoningContent":{"reasoningText":{"text":"I need the weather.","signature":"c2ln"}}},
+               {"reasoningContent":{"redactedContent":"AAEC/w=="}},
+               {"text":"Let me look."},
+               {"toolUse":{"toolUseId":"tooluse_1","name":"weather","input":{"city":"Évora"}}},
+               {"toolUse":{"toolUseId":"tooluse_2","name":"clock","input":{}}}]},
+              {"role":"user","content":[
+               {"toolResult":{"toolUseId":"tooluse_1","content":[{"text":"31 degrees"}],"status":"success"}},
+               {"toolResult":{"toolUseId":"tooluse_2","content":[{"json":{"hour":14}}],"status":"error"}},
+               {"text":"And tomorrow?"},{"guardContent":{"text":{"text":"Mind this.","qualifiers":["query"]}}}]}],
+             "inferenceConfig":{"maxTokens":2500,"temperature":0.5,"stopSequences":["END"]},
+             "toolConfig":{"tools":[{"toolSpec":{"name":"weather","description":"Tells the weather",
+               "inputSchema":{"json":{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}}}},
+              {"toolSpec":{"name":"clock","inputSchema":{"json":{"type":"object","properties":{}}}}},
+              {"cachePoint":{"type":"default"}}],"toolChoice":{"any":{}}},
+             "guardrailConfig":{"guardrailIdentifier":"g","guardrailVersion":"1"},
+             "outputConfig":{"textFormat":{"type":"json_schema","structure":{"jsonSchema":{
+               "name":"answer","schema":"{\\"type\\":\\"object\\",\\"properties\\":{}}"}}}},
+             "additionalModelRequestFields":{"thinking":{"type":"enabled","budget_tokens":1024},"anthropic_beta":["b"]}}
+            """;
+
+    private static final String BEDROCK_STREAM = """
+            messageStart {"p":"abc","role":"assistant"}
+            contentBlockDelta {"contentBlockIndex":0,"delta":{"reasoningContent":{"text":"Weather é?"}},"p":"ab"}
+            contentBlockDelta {"contentBlockIndex":0,"delta":{"reasoningContent":{"signature":"c2ln"}},"p":"ab"}
+            contentBlockStop {"contentBlockIndex":0,"p":"abcd"}
+            contentBlockDelta {"contentBlockIndex":1,"delta":{"text":"Olá."},"p":"abcdefgh"}
+            contentBlockStop {"contentBlockIndex":1}
+            contentBlockStart {"contentBlockIndex":2,"start":{"toolUse":{"name":"weather","toolUseId":"tooluse_1"}}}
+            contentBlockDelta {"contentBlockIndex":2,"delta":{"toolUse":{"input":"{\\"city\\":"}}}
+            contentBlockDelta {"contentBlockIndex":2,"delta":{"toolUse":{"input":"\\"Évora\\"}"}}}
+            contentBlockStop {"contentBlockIndex":2}
+            contentBlockStart {"contentBlockIndex":3,"start":{"toolUse":{"name":"clock","toolUseId":"tooluse_2"}}}
+            contentBlockStop {"contentBlockIndex":3}
+            messageStop {"stopReason":"tool_use"}
+            metadata {"metrics":{"latencyMs":500},"usage":{"inputTokens":15,"outputTokens":30,"totalTokens":50,"cacheReadInputTokens":5,"cacheWriteInputTokens":0}}
             """;
 }
