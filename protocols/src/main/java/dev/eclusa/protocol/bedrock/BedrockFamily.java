@@ -17,7 +17,10 @@ enum BedrockFamily {
     /** Nobody of these, or unknown. */
     OTHER;
 
-    /** Models without structured outputs (Amazon's user guide, structured outputs, November 2026). */
+    /**
+     * Models without structured outputs, by general knowledge of November 2026: not looked up, nor tried against the service. One that is
+     * listed wrongly loses its schema by name; one that is missing has the service refuse the call.
+     */
     private static final List<String> WITHOUT_SCHEMAS = List.of(
             "claude-3",
             "claude-v2",
@@ -36,7 +39,7 @@ enum BedrockFamily {
             "mistral.pixtral",
             "deepseek.r1");
 
-    /** Models of Anthropic's without prompt caching (Amazon's user guide, prompt caching, November 2026). */
+    /** Models of Anthropic's without prompt caching: all before 3.5 Haiku and 3.5 Sonnet of October 2024 (Amazon's user guide, as of 2025). */
     private static final List<String> WITHOUT_CACHE = List.of(
             "claude-v2",
             "claude-instant",
