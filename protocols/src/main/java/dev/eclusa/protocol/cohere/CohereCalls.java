@@ -50,7 +50,8 @@ final class CohereCalls {
             return;
         }
         call.arguments().append(delta.fragment());
-        if (call == open) {
+        Call written = open;
+        if (written != null && written.start().call() == delta.call()) {
             write(delta.fragment(), out);
         }
     }
