@@ -41,10 +41,10 @@ class ConvertCommandTest {
 
     @Test
     void problemsAreThoseOfLiteLlmsFile() throws IOException {
-        String file = written("model_list: [ { model_name: m, litellm_params: { model: bedrock/x } } ]\n");
+        String file = written("model_list: [ { model_name: m, litellm_params: { model: sagemaker/x } } ]\n");
         Run run = Run.of("config", "convert", file);
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.error()).startsWith(file + ":1:57: There is no provider 'bedrock' here yet.");
+        assertThat(run.error()).startsWith(file + ":1:57: There is no provider 'sagemaker' here yet.");
         assertThat(Run.of("config", "check", file).out()).isEqualTo(run.error());
         assertThat(Run.of("config", "convert", directory.resolve("none").toString())
                         .error())
